@@ -1,0 +1,110 @@
+# Everything a person types. Works with GNU make 3.81 (macOS), so: no .ONESHELL, no grouped targets.
+# Paths stay relative, so that a folder with spaces or Thai in its name works.
+
+SHELL := /bin/sh
+BIN := .venv/bin
+
+# The first that is new enough *and* has venv: a pyenv shim or Debian's bare python3 may exist and still not work.
+ifndef PYTHON
+PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
+  $$p -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+endif
+
+# Stamps are named after the content they stand for: a checkout changes times, not content.
+SITE_STAMP := .venv/.site-$(shell cat requirements.lock pyproject.toml | cksum | tr -d ' ')
+DEV_STAMP := .venv/.dev-$(shell cat requirements-dev.lock pyproject.toml | cksum | tr -d ' ')
+
+.NOTPARALLEL:
+.PHONY: help site serve check test lint bench lock venv venv-dev browser clean
+
+help:
+	@echo 'make site    สร้างเว็บไซต์ลงใน site/           build the site'
+	@echo 'make serve   ดูตัวอย่างสด                      live preview'
+	@echo 'make check   ตรวจเนื้อหา ไม่เขียนอะไร            check the content, write nothing'
+	@echo 'make test    ทดสอบทั้งหมด                      run every test'
+	@echo 'make lint    ruff + mypy                     ruff and mypy only'
+	@echo 'make bench   วัดเวลา                          measure build times'
+	@echo 'make lock    ทำไฟล์ล็อกใหม่                     re-make the lock files'
+
+site: venv
+	@$(BIN)/prongsai build
+	@echo
+	@echo 'ดูเว็บไซต์ที่สร้างแล้ว / look at it:   $(BIN)/python -m http.server -d site 8000   →   http://localhost:8000/'
+	@echo 'ดูสดระหว่างแก้ไข / live preview:    make serve'
+
+serve: venv
+	@$(BIN)/prongsai serve
+
+check: venv
+	@$(BIN)/prongsai check
+
+test: venv-dev browser lint
+	$(BIN)/python -m pytest -n auto
+
+lint: venv-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: venv-dev
+	$(BIN)/python tests/bench.py
+
+# ---- environments ----------------------------------------------------------------------------------------------------
+
+venv: $(SITE_STAMP)
+venv-dev: $(DEV_STAMP)
+
+.venv/bin/pip:
+	@test -n '$(PYTHON)' || { \
+	  echo 'ต้องมี Python 3.11 ขึ้นไปพร้อม venv  (Debian/Ubuntu: apt-get install python3-venv)  หรือสั่ง make PYTHON=/path/to/python'; \
+	  echo 'Python 3.11 or newer with venv is needed (Debian/Ubuntu: apt-get install python3-venv), or say make PYTHON=/path/to/python'; \
+	  exit 2; }
+	'$(PYTHON)' -m venv .venv
+
+# The lock is installed with hashes; our own package after it, without asking anybody for anything.
+$(SITE_STAMP): .venv/bin/pip
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@rm -f .venv/.site-* .venv/.dev-*; touch '$@'
+
+$(DEV_STAMP): .venv/bin/pip
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@rm -f .venv/.site-* .venv/.dev-*; touch '$@' '$(SITE_STAMP)'
+
+# ---- what only the tests need ----------------------------------------------------------------------------------------
+
+CHROME_MAC := /Applications/Google Chrome.app/Contents/MacOS/Google Chrome
+
+# A browser that is here, else the system's package manager. Thai fonts are asked for too, but the tests run without.
+browser:
+	@missing=''; \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+	  || test -x '$(CHROME_MAC)' || missing='chromium'; \
+	if command -v apt-get >/dev/null && ! dpkg -s fonts-thai-tlwg >/dev/null 2>&1; then missing="$$missing fonts-thai-tlwg"; fi; \
+	test -n "$$missing" || exit 0; \
+	root=''; test "$$(id -u)" = 0 || root='sudo -n'; \
+	if command -v apt-get >/dev/null && $$root true 2>/dev/null; then \
+	  $$root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$root apt-get install -y -qq --no-install-recommends $$missing && exit 0; \
+	fi; \
+	case "$$missing" in *chromium*) \
+	  echo 'การทดสอบต้องใช้เบราว์เซอร์ Chromium หรือ Chrome กรุณาติดตั้งแล้วสั่ง make test อีกครั้ง'; \
+	  echo 'The tests need Chromium or Chrome: please install one and run make test again.'; exit 2;; esac
+
+# ---- locks -----------------------------------------------------------------------------------------------------------
+
+UV := .venv-lock/bin/uv
+COMPILE := env PIP_CONFIG_FILE=/dev/null $(UV) pip compile --quiet --no-config --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade pyproject.toml --group build
+
+# Resolved for every platform and Python ≥ 3.11 at once (pip-compile locks only the machine it runs on), with the
+# hashes of every file of each version. No header, because it would record this machine's options.
+lock:
+	'$(PYTHON)' -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet uv==0.13.9
+	$(COMPILE) -o requirements.lock >/dev/null
+	$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock >/dev/null
+	rm -rf .venv-lock
+
+clean:
+	rm -rf .venv .venv-lock .prongsai site build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
