@@ -1,0 +1,54 @@
+"""The addresses of the site, without a leading or closing slash; the home page is the empty text.
+
+Everything that names a page asks here, so an address is written in one way only.
+"""
+
+HOME = ""
+OIT = "oit"
+NEWS = "news"
+LESSONS = "lessons"
+HONORS = "honors"
+DOCUMENTS = "documents"
+RESULTS = "results"
+PROGRAMME = "programme"
+SCHOOLS = "schools"
+ABOUT = "about"
+CONTACT = "contact"
+ACCESSIBILITY = "accessibility"
+PRIVACY = "privacy"
+STAFF = "staff"
+
+ALWAYS = (HOME, OIT, NEWS, LESSONS, HONORS, DOCUMENTS, RESULTS, ABOUT, CONTACT, ACCESSIBILITY, PRIVACY)
+"""Pages every site has, however little it holds."""
+
+
+def year_of(section: str, year: int) -> str:
+    """Return the address of a section's page for one year."""
+    return f"{section}/{year}"
+
+
+def entry_of(section: str, year: int, slug: str) -> str:
+    """Return the address of an entry: news, a lesson, an honour, an item."""
+    return f"{section}/{year}/{slug}"
+
+
+def document_of(name: str) -> str:
+    """Return the address of a document's page."""
+    return f"{DOCUMENTS}/{name}"
+
+
+def school_of(name: str) -> str:
+    """Return the address of a school's page."""
+    return f"{SCHOOLS}/{name}"
+
+
+def relative(origin: str, target: str) -> str:
+    """Return the link from the page at `origin` to the page or file at `target`, true under any sub-path.
+
+    A `target` with a dot in its last part is a file; any other is a page and gets a closing slash.
+    """
+    up = "../" * len([part for part in origin.split("/") if part])
+    address, mark, fragment = target.partition("#")
+    is_file = "." in address.rsplit("/", 1)[-1]
+    path = address if is_file or not address else f"{address}/"
+    return f"{up}{path}{mark}{fragment}" or "./"

@@ -1,0 +1,163 @@
+"""Runs MkDocs, through its public interface only, in this process.
+
+MkDocs is shown every page but renders only the ones asked for; the others are marked as excluded, so that links to them
+are checked and resolved all the same. It reads no folder: what merely lies in docs/ is neither seen nor published.
+"""
+
+import html
+import logging
+import os
+import shutil
+import warnings
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from generator.engine.job import EngineError, Job, SourcePage
+
+ENVIRONMENT = {
+    "NO_MKDOCS_2_WARNING": "1",
+    "DISABLE_MKDOCS_2_WARNING": "true",
+    "SOURCE_DATE_EPOCH": "0",  # or MkDocs would read the clock
+}
+SCRATCH_DOCS = "docs"
+SCRATCH_SITE = "site"
+UNUSED = (".map", "sitemap.xml", "assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""Parts of the paths of theme files that no page refers to. Our own sitemap has dates, and does not come from here."""
+
+
+def run(job: Job, wanted: Collection[str], scratch: Path, done: Callable[[], None], *, theme: bool) -> Path:
+    """Render the pages whose paths are `wanted` into a folder under `scratch`, and return that folder.
+
+    With `theme`, the theme's files and 404.html are put there too. `done` is called after each page.
+    Raises EngineError with every complaint of MkDocs, and OSError when the disk refuses.
+    """
+    site = scratch / SCRATCH_SITE
+    (scratch / SCRATCH_DOCS).mkdir(parents=True)
+    with _environment(), _complaints(job.docs.name) as complaints:
+        try:
+            _build(job, frozenset(wanted), scratch, done, theme=theme)
+        except ImportError as error:
+            complaints.append(f"ใช้ MkDocs ไม่ได้ สั่ง make site / MkDocs is missing, run make site: {error}")
+        except SystemExit as error:  # Abort, which only repeats how many complaints there are
+            if not complaints:
+                complaints.append(str(error))
+        # A guest's bug must not become a traceback; MkDocs has named the page in the record before.
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno:  # the disk, not a template that is missing
+                raise
+            complaints.append(f"{type(error).__name__}: {error}")
+    if complaints:
+        raise EngineError(complaints)
+    return site
+
+
+def _build(job: Job, wanted: frozenset[str], scratch: Path, done: Callable[[], None], *, theme: bool) -> None:
+    # Imported here: half a second that `prongsai check`, and a build in which nothing has changed, need not wait.
+    from mkdocs.commands.build import build  # noqa: PLC0415
+    from mkdocs.config import load_config  # noqa: PLC0415
+
+    config = load_config(
+        str(job.config_file),
+        docs_dir=str(scratch / SCRATCH_DOCS),
+        site_dir=str(scratch / SCRATCH_SITE),
+        site_name=job.settings.name,
+        site_url=job.settings.url,
+        # MkDocs and Material print titles of the navigation as HTML.
+        nav=[{html.escape(title): path} for title, path in job.settings.nav],
+        strict=True,
+    )
+    config.extra.update(job.settings.extra)
+    config.theme.static_templates = {"404.html"} if theme else set()
+    config.plugins["prongsai"] = _guide(job, wanted, done, theme=theme)
+    build(config)
+
+
+def _guide(job: Job, wanted: frozenset[str], done: Callable[[], None], *, theme: bool) -> Any:  # noqa: ANN401
+    """Return the plugin that tells MkDocs which files there are; its class cannot exist before MkDocs is imported."""
+    from jinja2 import Environment, FileSystemBytecodeCache  # noqa: PLC0415
+    from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415
+    from mkdocs.plugins import BasePlugin  # noqa: PLC0415
+    from mkdocs.structure.files import File, Files, InclusionLevel  # noqa: PLC0415
+    from mkdocs.structure.pages import Page  # noqa: PLC0415
+
+    def page_file(page: SourcePage, config: MkDocsConfig) -> File:
+        # NOT_IN_NAV: the navigation names the main pages only, on purpose.
+        inclusion = InclusionLevel.NOT_IN_NAV if page.path in wanted else InclusionLevel.EXCLUDED
+        return File.generated(config, page.path, content=page.text, inclusion=inclusion)
+
+    class Guide(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+        def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+            shown = [page_file(page, config) for page in job.pages]
+            shown += [
+                File.generated(config, asset, content=b"", inclusion=InclusionLevel.EXCLUDED)
+                for asset in sorted(job.assets)
+            ]
+            if theme:
+                shown += [file for file in files if not any(part in file.src_uri for part in UNUSED)]
+            return Files(shown)
+
+        def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+            del config, files
+            templates = job.cache / "templates"
+            templates.mkdir(parents=True, exist_ok=True)
+            env.bytecode_cache = FileSystemBytecodeCache(str(templates))
+
+        def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+            del page, config
+            done()
+            return output
+
+    return Guide()
+
+
+@contextmanager
+def _environment() -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in ENVIRONMENT}
+    os.environ.update(ENVIRONMENT)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+class _Collector(logging.Handler):
+    def __init__(self, docs: str) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+        self._docs = docs
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage().replace("Doc file '", f"'{self._docs}/"))
+
+
+@contextmanager
+def _complaints(docs: str) -> Iterator[list[str]]:
+    """Collect what MkDocs and Python-Markdown say from WARNING up, instead of letting them print it."""
+    collector = _Collector(docs)
+    loggers = [logging.getLogger("mkdocs"), logging.getLogger("MARKDOWN")]
+    before = [(logger, logger.level, logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(collector)
+        logger.setLevel(logging.WARNING)
+        logger.propagate = False
+    try:
+        with warnings.catch_warnings():
+            # What MkDocs does with Python that it should no longer do is not this site's fault, even under -W error.
+            warnings.simplefilter("ignore")
+            yield collector.messages
+    finally:
+        for logger, level, propagate in before:
+            logger.removeHandler(collector)
+            logger.setLevel(level)
+            logger.propagate = propagate
+
+
+def discard(scratch: Path) -> None:
+    """Remove a scratch folder of this run, or of one that was killed."""
+    shutil.rmtree(scratch, ignore_errors=True)

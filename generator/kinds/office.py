@@ -1,0 +1,108 @@
+"""The agency whose site this is: `office.yaml`."""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from generator.fields import (
+    Boolean,
+    Colour,
+    Email,
+    Explanation,
+    Fault,
+    FiscalYear,
+    Host,
+    LocalizedText,
+    Markdown,
+    OneLine,
+    PictureOrPath,
+    Record,
+    Slug,
+    UrlField,
+    about,
+    duplicates,
+)
+
+ChannelKind = Literal["complaint-corruption", "complaint", "facebook", "line", "qa", "e-service", "comment"]
+
+
+class Contact(Record):
+    """How the public reaches the office."""
+
+    address: Explanation | None = about("ที่อยู่", default=None)
+    phone: OneLine | None = about("โทรศัพท์", default=None)
+    fax: OneLine | None = about("โทรสาร", default=None)
+    email: Email | None = about("อีเมล", default=None)
+    map_url: UrlField | None = about("ลิงก์แผนที่", default=None)
+
+
+class Channel(Record):
+    """A way in for the public: complaints, questions, services, comments."""
+
+    kind: ChannelKind = about("ประเภทช่องทาง")
+    title: OneLine = about("ชื่อช่องทาง")
+    url: UrlField = about("ที่อยู่เว็บ")
+
+
+class Executive(Record):
+    """One of the people who lead the office."""
+
+    name: OneLine = about("ชื่อ-นามสกุล")
+    position: OneLine = about("ตำแหน่ง")
+    photo: PictureOrPath | None = about("รูปถ่าย", default=None)
+    phone: OneLine | None = about("โทรศัพท์", default=None)
+    email: Email | None = about("อีเมล", default=None)
+
+
+class Unit(Record):
+    """A unit of the office, such as กลุ่มนโยบายและแผน."""
+
+    id: Slug = about("รหัสกลุ่มงาน")
+    name: OneLine = about("ชื่อกลุ่มงาน")
+
+
+class Office(Record):
+    """The whole of `office.yaml`."""
+
+    name: LocalizedText = about("ชื่อหน่วยงาน", en="name of the office")
+    short_name: OneLine | None = about("ชื่อย่อ", default=None)
+    url: UrlField | None = about("ที่อยู่เว็บไซต์", "เช่น https://www.lp2.go.th", default=None)
+    body_type: Slug = about("ประเภทหน่วยงาน", "เช่น esao")
+    current_year: FiscalYear = about("ปีงบประมาณปัจจุบัน")
+    own_hosts: tuple[Host, ...] = about("ชื่อเว็บของหน่วยงาน", default=())
+    body: Markdown | None = about("เกี่ยวกับหน่วยงาน", "ข้อความในหน้าเกี่ยวกับเรา", default=None)
+    contact: Contact = about("การติดต่อ", default=Contact())
+    channels: tuple[Channel, ...] = about("ช่องทาง", default=())
+    executives: tuple[Executive, ...] = about("ผู้บริหาร", default=())
+    units: tuple[Unit, ...] = about("กลุ่มงาน", default=())
+    colour: Colour | None = about("สีหลัก", "เช่น #0b5394", default=None)
+    demo: Boolean = about("เว็บไซต์สาธิต", default=False)
+
+    @classmethod
+    def faults(cls, data: Mapping[str, object]) -> Iterator[Fault]:
+        """Unit ids are unique; placeholders are only published by a site that says it is a demonstration."""
+        yield from duplicates(data, "units", "id")
+        if data.get("demo") == "true":
+            return
+        name = data.get("name")
+        values = {("name", "th"): name.get("th") if isinstance(name, dict) else name, ("url",): data.get("url")}
+        contact = data.get("contact")
+        if isinstance(contact, dict):
+            values |= {("contact", key): value for key, value in contact.items()}
+        for steps, value in values.items():
+            if isinstance(value, str) and is_placeholder(value):
+                yield Fault(steps, "placeholder", {"value": value})
+
+    @property
+    def label(self) -> str:
+        """The name for narrow places."""
+        return self.short_name or self.name.th
+
+    def unit_name(self, unit: str | None) -> str | None:
+        """Return the name of the unit with this id, or None."""
+        return next((known.name for known in self.units if known.id == unit), None)
+
+
+def is_placeholder(text: str) -> bool:
+    """Return whether a value is still the sample of a new tree."""
+    low = text.casefold()
+    return "ตัวอย่าง" in low or "example." in low or low.strip("0 -") == ""

@@ -1,0 +1,302 @@
+"""All content of one office: read, typed and cross-referenced, or every problem in it.
+
+Files are found first, then read, then what they may refer to is collected from whatever could be read, and only then
+is each entry validated: so a broken file never makes its neighbours look wrong.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from generator import addresses
+from generator.catalogue import Catalogue
+from generator.fields import Known, Record, StoredFile, item_code
+from generator.kinds.document import Document as DocumentRecord
+from generator.kinds.office import Office
+from generator.kinds.oit import Disclosure
+from generator.kinds.posts import Honor, Lesson, News, Post
+from generator.kinds.programme import Programme
+from generator.kinds.results import Assessment, Survey
+from generator.kinds.school import Schools
+from generator.ledger import Ledger, read_ledger
+from generator.problem import Place, Problem
+from generator.reading import Entry, read_record, texts
+from generator.rules import problem
+from generator.source import Document, Listing, Scalar, Table, find, read_document
+from generator.text import normalise
+from generator.tree import CONTENT, Found, look_inside, scan
+
+ADDRESSES_PATH = f"{CONTENT}/addresses.txt"
+Read = tuple[Found, Document]
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything that was read well. Posts are sorted newest first, the rest by year and name."""
+
+    office: Entry[Office]
+    catalogues: Mapping[int, Entry[Catalogue]]
+    """Those that apply to this kind of office, by fiscal year."""
+    disclosures: Mapping[tuple[int, str], Entry[Disclosure]]
+    """By fiscal year and item code."""
+    documents: Mapping[str, Entry[DocumentRecord]]
+    news: tuple[Entry[News], ...]
+    lessons: tuple[Entry[Lesson], ...]
+    honors: tuple[Entry[Honor], ...]
+    assessments: Mapping[int, Entry[Assessment]]
+    surveys: tuple[Entry[Survey], ...]
+    programmes: Mapping[int, Entry[Programme]]
+    schools: Schools
+    files: Mapping[str, StoredFile]
+    ledger: Ledger
+
+    @property
+    def posts(self) -> tuple[tuple[str, tuple[Entry[Any], ...]], ...]:
+        """News, lessons and honours, each with the section of the site they stand in."""
+        return (
+            (addresses.NEWS, self.news),
+            (addresses.LESSONS, self.lessons),
+            (addresses.HONORS, self.honors),
+        )
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The outcome of reading: a library when the office could be read, all problems, and counts of what there is."""
+
+    library: Library | None
+    problems: tuple[Problem, ...]
+    entries: int
+    items: int
+    evidence: int
+    trees: Mapping[str, Table]
+    known: Known
+    published: tuple[tuple[int, str], ...]
+    """Addresses that earlier builds published, each with its line in `addresses.txt`."""
+
+
+@dataclass
+class _Reading:
+    """What one run of `load` gathers."""
+
+    root: Path
+    found: list[Found] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    reads: dict[str, list[Read]] = field(default_factory=lambda: defaultdict(list))
+    entries: dict[str, list[Entry[Any]]] = field(default_factory=lambda: defaultdict(list))
+
+    def validate(self, kind: str, known: Known) -> None:
+        """Type every file of one kind, against what is known to it."""
+        for found, document in self.reads[kind]:
+            record, faults = read_record(document, found.kind.model, _known_to(found, known, self.entries["catalogue"]))
+            self.problems.extend(faults)
+            if isinstance(record, Record) and document.tree is not None:
+                self.entries[kind].append(Entry(found.path, found.name, found.year or 0, record, document.tree))
+
+
+def load(root: Path) -> Loaded:
+    """Read everything below `root/disclosures`. Nothing in the content raises."""
+    reading = _Reading(root)
+    reading.found, files, reading.problems = scan(root)
+    for found in reading.found:
+        document = read_document(root, found.path)
+        reading.problems.extend(document.problems)
+        reading.reads[found.kind.name].append((found, document))
+    trees = {doc.path: doc.tree for reads in reading.reads.values() for _, doc in reads if doc.tree is not None}
+    used = {normalise(text).removeprefix("./") for tree in trees.values() for text in _file_texts(tree)}
+    stored = look_inside(root, files, used)
+    for path in sorted(files.keys() - used):
+        reading.problems.append(problem("unused-file", Place(f"{CONTENT}/{path}")))
+    for kind in ("office", "catalogue"):
+        reading.validate(kind, Known(files=stored))
+    known = _collect(reading, stored)
+    for kind in ("oit", "document", "news", "lesson", "honor", "assessment", "survey", "programme", "schools"):
+        reading.validate(kind, known)
+    ledger, ledger_problems = read_ledger(root)
+    reading.problems.extend(ledger_problems)
+    if not reading.reads["office"]:
+        reading.problems.append(problem("missing-office", Place(f"{CONTENT}/office.yaml")))
+    return Loaded(
+        _library(reading, stored, ledger),
+        tuple(reading.problems),
+        len(reading.found),
+        sum(len(entry.data.items) for entry in reading.entries["catalogue"]),
+        sum(_row_count(document) for _, document in reading.reads["oit"]),
+        trees,
+        known,
+        _published(root),
+    )
+
+
+def _row_count(document: Document) -> int:
+    rows = find(document.tree, ("evidence",)) if document.tree else None
+    return len(rows.nodes) if isinstance(rows, Listing) else 0
+
+
+def _file_texts(tree: Table) -> Iterator[str]:
+    """Yield what in the tree names a file: whole values, and links within Markdown."""
+    for text in texts(tree):
+        if text.strip().startswith(("files/", "./files/")):
+            yield text.strip()
+        elif "files/" in text:
+            yield from re.findall(r"\]\(\s*<?/?(files/[^)\s>]+)", text)
+
+
+# ── what may be referred to ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _collect(reading: _Reading, stored: Mapping[str, StoredFile]) -> Known:
+    """Return what references may point to, from whatever could be read: a wrong entry still counts as there."""
+    office = _tree(reading, "office")
+    schools = _tree(reading, "schools")
+    school_ids = _ids(schools, "schools") if reading.reads["schools"] else frozenset[str]()
+    items = _items_by_year(reading)
+    return Known(
+        files=stored,
+        units=_ids(office, "units"),
+        schools=school_ids,
+        networks=_ids(schools, "networks") or None,
+        documents=frozenset(found.name for found, _ in reading.reads["document"]),
+        pages=frozenset(_pages(reading, items, school_ids or frozenset())),
+        aliases=_aliases(reading),
+        items=items,
+    )
+
+
+def _aliases(reading: _Reading) -> frozenset[str] | None:
+    """Return every old address that an entry claims, or None when an entry can't be read at all."""
+    trees = [document.tree for kind in _SECTIONS for _, document in reading.reads[kind]]
+    if any(tree is None for tree in trees):
+        return None
+    return frozenset(alias.strip("/") for tree in trees if tree for alias in _texts_of(tree, ("aliases",), ""))
+
+
+def _tree(reading: _Reading, kind: str) -> Table | None:
+    return next((document.tree for _, document in reading.reads[kind]), None)
+
+
+def _ids(tree: Table | None, name: str) -> frozenset[str] | None:
+    """Return the ids in the list `name`, or None when the file or the list can't be read."""
+    if tree is None or name in tree.broken:
+        return None
+    return frozenset(_texts_of(tree, (name,), "id"))
+
+
+def _texts_of(tree: Table, lists: tuple[str, ...], name: str) -> Iterator[str]:
+    """Yield the texts of the field `name` in the lists within lists that `lists` lead to."""
+    listing = tree.nodes.get(lists[0])
+    for row in listing.nodes if isinstance(listing, Listing) else ():
+        if isinstance(row, Scalar) and len(lists) == 1:
+            yield row.text.strip()
+        elif isinstance(row, Table) and len(lists) > 1:
+            yield from _texts_of(row, lists[1:], name)
+        elif isinstance(row, Table) and isinstance(value := row.nodes.get(name), Scalar):
+            yield value.text.strip()
+
+
+def _items_by_year(reading: _Reading) -> dict[int, frozenset[str] | None]:
+    """Return the codes of each year; None for a year whose catalogue is wrong, so that nothing is said of it."""
+    years: dict[int, frozenset[str] | None] = {}
+    office = next((entry.data for entry in reading.entries["office"]), None)
+    typed = {entry.path: entry.data for entry in reading.entries["catalogue"]}
+    for found, document in reading.reads["catalogue"]:
+        catalogue = typed.get(found.path)
+        if catalogue is not None:
+            if office is None or catalogue.body_type == office.body_type:
+                years[catalogue.year] = frozenset(catalogue.by_code)
+            continue
+        node = document.tree.nodes.get("fiscal_year") if document.tree is not None else None
+        year = node.text.strip() if isinstance(node, Scalar) else found.name.rpartition("-")[2]
+        if re.fullmatch(r"2[4-7][0-9]{2}", year):
+            years[int(year)] = None
+    return years
+
+
+_SECTIONS = {"news": addresses.NEWS, "lesson": addresses.LESSONS, "honor": addresses.HONORS}
+
+
+def _pages(reading: _Reading, items: Mapping[int, frozenset[str] | None], schools: frozenset[str]) -> Iterator[str]:
+    """Yield the address of every page that the site will have."""
+    yield from addresses.ALWAYS
+    for kind, section in _SECTIONS.items():
+        for found, _ in reading.reads[kind]:
+            yield addresses.year_of(section, found.year or 0)
+            yield addresses.entry_of(section, found.year or 0, found.name)
+    for found, _ in reading.reads["document"]:
+        yield addresses.document_of(found.name)
+    for found, _ in reading.reads["programme"]:
+        yield addresses.PROGRAMME
+        yield addresses.year_of(addresses.PROGRAMME, found.year or 0)
+    for year, codes in items.items():
+        yield addresses.year_of(addresses.OIT, year)
+        for code in codes or ():
+            yield addresses.entry_of(addresses.OIT, year, code.lower())
+    if schools:
+        yield addresses.SCHOOLS
+        yield from map(addresses.school_of, schools)
+
+
+def _known_to(found: Found, known: Known, catalogues: list[Entry[Any]]) -> Known:
+    """Return what is known to one file: its folder's year, and for a disclosure how many elements its item has."""
+    if found.kind.name == "catalogue":
+        tail = found.name.rpartition("-")[2]
+        return replace(known, folder_year=int(tail) if re.fullmatch(r"2[4-7][0-9]{2}", tail) else None)
+    if found.kind.name != "oit":
+        return replace(known, folder_year=found.year)
+    count = None
+    for entry in catalogues:
+        item = entry.data.by_code.get(found.name)
+        if entry.data.year == found.year and item is not None and known.items.get(entry.data.year):
+            count = len(item.elements)
+    return replace(known, folder_year=found.year, item_code=found.name, element_count=count)
+
+
+# ── the library ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _library(reading: _Reading, stored: Mapping[str, StoredFile], ledger: Ledger) -> Library | None:
+    if not reading.entries["office"]:
+        return None
+    entries = reading.entries
+    office = entries["office"][0]
+    catalogues: dict[int, Entry[Catalogue]] = {}
+    for entry in entries["catalogue"]:
+        first = catalogues.get(entry.data.year)
+        if entry.data.body_type != office.data.body_type:
+            continue
+        if first is not None:
+            reading.problems.append(
+                problem("duplicate-catalogue", entry.at("fiscal_year"), year=entry.data.year, first=first.path)
+            )
+        catalogues.setdefault(entry.data.year, entry)
+    return Library(
+        office=office,
+        catalogues=dict(sorted(catalogues.items())),
+        disclosures={(entry.year, item_code(entry.name) or entry.name): entry for entry in entries["oit"]},
+        documents={entry.name: entry for entry in entries["document"]},
+        news=_newest_first(entries["news"]),
+        lessons=_newest_first(entries["lesson"]),
+        honors=_newest_first(entries["honor"]),
+        assessments={entry.year: entry for entry in entries["assessment"]},
+        surveys=tuple(entries["survey"]),
+        programmes={entry.year: entry for entry in entries["programme"]},
+        schools=entries["schools"][0].data if entries["schools"] else Schools(),
+        files=stored,
+        ledger=ledger,
+    )
+
+
+def _newest_first(entries: list[Entry[Post]]) -> tuple[Entry[Any], ...]:
+    return tuple(sorted(entries, key=lambda entry: (-entry.data.date.toordinal(), entry.path)))
+
+
+def _published(root: Path) -> tuple[tuple[int, str], ...]:
+    try:
+        lines = (root / ADDRESSES_PATH).read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return ()
+    rows = ((number, line.strip()) for number, line in enumerate(lines, 1))
+    return tuple((number, line.strip("/")) for number, line in rows if line and not line.startswith("#"))

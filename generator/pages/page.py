@@ -1,0 +1,347 @@
+"""What all pages share: a page as plain data, links that hold under any sub-path, and the content they draw from.
+
+A view is a frozen dataclass with exactly what its template prints, in order, already formatted and already linked.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+
+from markupsafe import Markup
+
+from generator import addresses
+from generator.assets import Assets
+from generator.catalogue import Catalogue, Item
+from generator.dates import short_thai_date
+from generator.evidence import KINDS_TH, ResolvedEvidence, of_disclosure, resolve
+from generator.fields import Picture, extension
+from generator.kinds.office import Office
+from generator.kinds.oit import Disclosure, Evidence
+from generator.library import Library
+from generator.markdown import Target, kind_of_target, to_html
+from generator.readiness import Readiness, readiness
+from generator.reading import Entry
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the site: its address, the template that prints it, and the view it prints."""
+
+    address: str
+    template: str
+    title: str
+    description: str
+    view: object
+
+    @property
+    def path(self) -> str:
+        """The Markdown file in `docs/`."""
+        return f"{self.address}/index.md" if self.address else "index.md"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text that leads somewhere."""
+
+    text: str
+    href: Markup
+
+
+@dataclass(frozen=True)
+class PictureView:
+    """A picture with its sizes, for `<img>`."""
+
+    src: Markup
+    srcset: Markup
+    width: int
+    height: int
+    alt: str
+    caption: str | None = None
+
+
+@dataclass(frozen=True)
+class EvidenceView:
+    """One row of evidence as a reader sees it."""
+
+    id: str
+    title: str
+    href: Markup
+    external: bool
+    kind: str
+    size: str | None
+    download: str | None
+    pdf_page: int | None
+    issued: str | None
+    period: str | None
+    covers: tuple[int, ...]
+    state: str | None
+    document: Link | None
+
+
+STATE_TH = {
+    "ok": "เปิดได้",
+    "changed": "เปิดได้ (เนื้อหาเปลี่ยนไปจากครั้งก่อน)",
+    "moved": "ย้ายที่อยู่แล้ว",
+    "needs-login": "ต้องเข้าสู่ระบบก่อน",
+    "broken": "เปิดไม่ได้",
+    "unsure": "ยังไม่แน่ใจ กำลังตรวจซ้ำ",
+}
+
+
+def href(address: str) -> Markup:
+    """Return an address, made safe to stand in a quoted attribute."""
+    return Markup(escape(address, quote=True))  # noqa: S704 - escaped in this very line
+
+
+TITLES = {
+    addresses.HOME: "หน้าแรก",
+    addresses.OIT: "ข้อมูลสาธารณะ (OIT)",
+    addresses.NEWS: "ข่าวประชาสัมพันธ์",
+    addresses.LESSONS: "ถอดบทเรียน",
+    addresses.HONORS: "เกียรติยศ",
+    addresses.RESULTS: "ผลการประเมิน ITA และผลสำรวจ",
+    addresses.PROGRAMME: "โครงการพัฒนาคุณธรรมและความโปร่งใส",
+    addresses.DOCUMENTS: "คลังเอกสาร",
+    addresses.SCHOOLS: "โรงเรียนในสังกัด",
+    addresses.ABOUT: "เกี่ยวกับหน่วยงาน",
+    addresses.CONTACT: "ติดต่อเรา",
+    addresses.ACCESSIBILITY: "การเข้าถึงเว็บไซต์",
+    addresses.PRIVACY: "ความเป็นส่วนตัว",
+}
+"""The titles of the pages that every site has."""
+
+MENU = {
+    addresses.HOME: "หน้าแรก",
+    addresses.OIT: "ข้อมูลสาธารณะ",
+    addresses.NEWS: "ข่าว",
+    addresses.LESSONS: "บทเรียน",
+    addresses.HONORS: "เกียรติยศ",
+    addresses.RESULTS: "ผลการประเมิน",
+    addresses.PROGRAMME: "โครงการ",
+    addresses.DOCUMENTS: "เอกสาร",
+    addresses.SCHOOLS: "โรงเรียน",
+    addresses.ABOUT: "เกี่ยวกับ",
+    addresses.CONTACT: "ติดต่อ",
+}
+"""The main menu: short names, in order."""
+
+
+@dataclass
+class Content:
+    """What pages are made from: the library, the files they ask for, and what is worked out once for all pages."""
+
+    library: Library
+    assets: Assets
+
+    @property
+    def office(self) -> Office:
+        """The office."""
+        return self.library.office.data
+
+    @property
+    def catalogues(self) -> list[Catalogue]:
+        """The catalogues, by year."""
+        return [entry.data for entry in self.library.catalogues.values()]
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """All fiscal years that have a catalogue, newest first."""
+        return tuple(sorted(self.library.catalogues, reverse=True))
+
+    @cached_property
+    def site_url(self) -> str:
+        """The address of the site without a closing slash, or an empty text when the office has not said it."""
+        return self.office.url.href.rstrip("/") if self.office.url else ""
+
+    @cached_property
+    def users(self) -> dict[str, list["Answer"]]:
+        """Which items rely on each document (by id) and each file (by path)."""
+        users: dict[str, list[Answer]] = {}
+        for answer in self.answers.values():
+            for key in dict.fromkeys(row.document or row.file for row in answer.evidence):
+                if key:
+                    users.setdefault(key, []).append(answer)
+        return users
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Titles of pages by address, for evidence that points to a page of this site."""
+        library = self.library
+        titles = dict(TITLES)
+        for catalogue in self.catalogues:
+            year = catalogue.year
+            titles[addresses.year_of(addresses.OIT, year)] = f"ข้อมูลสาธารณะ (OIT) ปี {year}"
+            for item in catalogue.items:
+                titles[addresses.entry_of(addresses.OIT, year, item.slug)] = f"{item.code} {item.title.th} ปี {year}"
+        for section, posts in library.posts:
+            for post in posts:
+                titles.setdefault(addresses.year_of(section, post.year), f"{TITLES[section]} ปี {post.year}")
+                titles[addresses.entry_of(section, post.year, post.name)] = post.data.title
+        for name, document in library.documents.items():
+            titles[addresses.document_of(name)] = document.data.title
+        for year, programme in library.programmes.items():
+            titles[addresses.year_of(addresses.PROGRAMME, year)] = f"{programme.data.title} ปี {year}"
+        for school in library.schools.schools:
+            titles[addresses.school_of(school.id)] = school.name
+        return titles
+
+    @cached_property
+    def answers(self) -> dict[tuple[int, str], "Answer"]:
+        """Every item of every year with the office's answer, by year and code."""
+        return {
+            (catalogue.year, item.code): self._answer(catalogue, item)
+            for catalogue in self.catalogues
+            for item in catalogue.items
+        }
+
+    def _answer(self, catalogue: Catalogue, item: Item) -> "Answer":
+        entry = self.library.disclosures.get((catalogue.year, item.code))
+        evidence = tuple(of_disclosure(self.library, entry, item, self.titles)) if entry else ()
+        state = readiness(item, entry.data if entry else None, evidence, catalogue.year)
+        return Answer(catalogue, item, entry, evidence, state)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An item with what the office answers to it."""
+
+    catalogue: Catalogue
+    item: Item
+    entry: Entry[Disclosure] | None
+    evidence: tuple[ResolvedEvidence, ...]
+    readiness: Readiness
+
+    @property
+    def address(self) -> str:
+        """The item's page."""
+        return addresses.entry_of(addresses.OIT, self.catalogue.year, self.item.slug)
+
+
+@dataclass(frozen=True)
+class Here:
+    """The page being made: turns addresses, files and Markdown into what stands on this page."""
+
+    address: str
+    content: Content
+
+    def to(self, target: str) -> Markup:
+        """Return the link from here to a page or file of the site."""
+        return href(addresses.relative(self.address, target))
+
+    def link(self, text: str, target: str) -> Link:
+        """Return a link from here to a page of the site."""
+        return Link(text, self.to(target))
+
+    def picture(self, picture: Picture | None) -> PictureView | None:
+        """Return a picture for this page."""
+        return self.picture_at(picture.file, picture.alt, picture.caption) if picture else None
+
+    def picture_at(self, path: str, alt: str, caption: str | None = None) -> PictureView | None:
+        """Return the picture at `files/…`, or None when it could not be read (which is a problem of its own)."""
+        made = self.content.assets.picture(path)
+        if made is None:
+            return None
+        srcset = ", ".join(f"{addresses.relative(self.address, address)} {width}w" for address, width in made.sizes)
+        middle = made.sizes[len(made.sizes) // 2][0]
+        return PictureView(self.to(middle), href(srcset), made.width, made.height, alt, caption)
+
+    def file(self, path: str) -> tuple[Markup, str, str]:
+        """Return the link to a published file, its size in words, and the name it is offered under."""
+        served = self.content.assets.evidence(path)
+        return self.to(served.address), size_th(served.size), served.name
+
+    def evidence(self, row: ResolvedEvidence) -> EvidenceView:
+        """Return a row of evidence for this page."""
+        target, size, name = Markup(), None, None
+        if row.file:
+            target, size, name = self.file(row.file)
+            if row.pdf_page:
+                target += f"#page={row.pdf_page}"
+        elif row.url:
+            target = href(row.url)
+        else:
+            target = self.to(row.page or "")
+        return EvidenceView(
+            id=row.id,
+            title=row.title,
+            href=target,
+            external=row.url is not None,
+            kind=KINDS_TH.get(row.kind, row.kind.upper()),
+            size=size,
+            download=name if name and not name.isascii() else None,
+            pdf_page=row.pdf_page,
+            issued=short_thai_date(row.issued) if row.issued else None,
+            period=coverage_th(row),
+            covers=row.covers,
+            state=self._state(row),
+            document=self._document(row),
+        )
+
+    def _state(self, row: ResolvedEvidence) -> str | None:
+        if row.human_check:
+            return f"{row.human_check.by} ตรวจเมื่อ {short_thai_date(row.human_check.date)}"
+        return STATE_TH.get(row.state or "")
+
+    def _document(self, row: ResolvedEvidence) -> Link | None:
+        if row.document is None:
+            return None
+        return self.link("ข้อและปีอื่นที่ใช้เอกสารนี้", addresses.document_of(row.document))
+
+    def rows(self, rows: tuple[Evidence, ...], prefix: str) -> tuple[EvidenceView, ...]:
+        """Return rows of evidence that stand outside a disclosure, such as those of an assessment."""
+        library = self.content.library
+        return tuple(map(self.evidence, resolve(library, rows, prefix, self.content.titles)))
+
+    def body(self, text: str | None, *, top: int = 2) -> Markup | None:
+        """Return a Markdown field as HTML for this page."""
+        return Markup(to_html(text, self._resolve, top=top)) if text else None  # noqa: S704 - cleaned by nh3
+
+    def _resolve(self, target: Target) -> str | None:
+        kind = kind_of_target(target.address)
+        if target.kind == "picture":
+            if kind != "file" or extension(target.address) not in ("jpg", "jpeg", "png"):
+                return None
+            picture = self.picture_at(target.address.strip("/"), target.text)
+            return str(picture.src.unescape()) if picture else None
+        if kind == "file":
+            return addresses.relative(self.address, self.content.assets.evidence(target.address.strip("/")).address)
+        if kind == "page":
+            page, mark, fragment = target.address.partition("#")
+            return addresses.relative(self.address, f"{page.strip('/')}{mark}{fragment}")
+        return None if kind == "bad" else target.address
+
+
+def coverage_th(row: ResolvedEvidence) -> str | None:
+    """Return the span that evidence covers, in words."""
+    if row.period is None or row.period.year is None:
+        return None
+    return f"6 เดือนแรกของปี {row.period.year}" if row.period.half else f"ปี {row.period.year}"
+
+
+def size_th(size: int) -> str:
+    """Return a size in bytes the way people say it: `240 KB`, `1.2 MB`."""
+    thousand, million = 1_000, 1_000_000
+    if size < million:
+        return f"{max(1, round(size / thousand))} KB"
+    return f"{size / million:.1f} MB"
+
+
+def number_th(number: object) -> str:
+    """Return a number with thousands set apart and no needless zeros: `1,500`, `99.15`."""
+    text = f"{number:,}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def blurb(*texts: str | None, limit: int = 160) -> str:
+    """Return the first of `texts` that says something, cut to a sentence for search engines and link previews."""
+    text = " ".join(next((text for text in texts if text), "").split())
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
+def pages_of(count: int, size: int) -> int:
+    """Return how many pages a list of `count` takes, at least one."""
+    return max(1, -(-count // size))
+
+
+Maker = Callable[[Content], Iterable[Page]]

@@ -1,0 +1,184 @@
+"""Puts a finished site in the place of the old one at once, and never half of it.
+
+A build writes into a fresh folder beside the site, and the two change places in one step of the system. Whatever stops
+a build, however hard, leaves the old site as it was.
+"""
+
+import ctypes
+import errno
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+MARKER = ".prongsai"
+"""In a site: a file that says the folder is ours to replace. In the root: the folder of cache and lock."""
+MARKER_TEXT = "This folder is written by `prongsai build`; it is replaced as a whole.\n"
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+FOLDER_MODE = 0o755
+FILE_MODE = 0o644
+
+
+class PublishError(Exception):
+    """The site cannot be written there, or not now; says why in both languages."""
+
+    def __init__(self, th: str, en: str) -> None:
+        self.th = th
+        self.en = en
+        super().__init__(f"{th} / {en}")
+
+
+@contextmanager
+def lock(root: Path) -> Iterator[Path]:
+    """Hold the root against a second build; yield the folder for caches. Raises PublishError when one is running.
+
+    The system lets go of the lock when the process ends, however it ends, so there is nothing to clean up.
+    """
+    folder = root / MARKER
+    with _clearly(folder):
+        folder.mkdir(exist_ok=True)
+        handle = (folder / "lock").open("w", encoding="utf-8")
+    with handle:
+        with _clearly(folder):
+            _acquire(handle)
+        yield folder
+
+
+def _acquire(handle: TextIO) -> None:
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            # lockf, not flock: a child process of ours that lives a moment longer must not keep it.
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError) as error:
+        raise PublishError(
+            "กำลังสร้างเว็บไซต์นี้อยู่ในอีกหน้าต่างหนึ่ง รอให้เสร็จแล้วลองใหม่",
+            "another build of this site is running; wait for it and try again",
+        ) from error
+
+
+def check_place(site: Path, root: Path) -> None:
+    """Raise PublishError unless `site` may be replaced as a whole: it is absent, empty, or marked as ours.
+
+    root: the folder that holds disclosures/.
+    """
+    place = Path(os.path.abspath(site))  # noqa: PTH100 - resolve() would follow the very links that we refuse
+    if place.is_symlink():
+        raise PublishError(f"{site} เป็นลิงก์ ใช้เป็นที่เก็บเว็บไซต์ไม่ได้", f"{site} is a symbolic link, not a folder")
+    place = place.resolve()
+    if place.exists() and not place.is_dir():
+        raise PublishError(f"{site} ไม่ใช่โฟลเดอร์", f"{site} is not a folder")
+    kept = [root.resolve(), (root / "disclosures").resolve(), (root / MARKER).resolve()]
+    with suppress(RuntimeError):  # there is no home
+        kept.append(Path.home().resolve())
+    holds_kept = any(keep.is_relative_to(place) for keep in kept)
+    if holds_kept or (place / "disclosures").exists() or place.is_relative_to(kept[1]):
+        raise PublishError(
+            f"{site} มีไฟล์ต้นฉบับหรือโฟลเดอร์บ้านอยู่ จึงใช้เป็นที่เก็บเว็บไซต์ไม่ได้",
+            f"{site} holds sources or a home folder, so a site cannot be put there",
+        )
+    if place.exists() and not (place / MARKER).is_file() and any(place.iterdir()):
+        raise PublishError(
+            f"{site} มีไฟล์ที่โปรแกรมนี้ไม่ได้สร้าง ย้ายไฟล์ออกหรือใช้โฟลเดอร์อื่น",
+            f"{site} holds files that this program did not make; move them away or use another folder",
+        )
+
+
+@contextmanager
+def staging(site: Path, root: Path) -> Iterator[Path]:
+    """Yield a fresh, empty folder beside `site`, to be filled and given to `swap`; gone afterwards in any case.
+
+    Raises PublishError when `site` may not be replaced, and for every OSError inside: a full disk, a read-only one.
+    """
+    with _clearly(site):
+        check_place(site, root)
+        site.parent.mkdir(parents=True, exist_ok=True)
+        _recover(site)
+        fresh = Path(tempfile.mkdtemp(prefix=f"{_prefix(site)}new-", dir=site.parent))
+        try:
+            (fresh / MARKER).write_text(MARKER_TEXT, "utf-8")
+            yield fresh
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+def swap(new: Path, site: Path) -> None:
+    """Publish `new` (from `staging`) as `site`. The old site is removed after it has been replaced."""
+    with _clearly(site):
+        _open_modes(new)
+        if not site.exists():
+            new.rename(site)
+        elif not _exchange(new, site):
+            old = new.with_name(new.name.replace("new-", "old-", 1))
+            site.rename(old)
+            try:
+                new.rename(site)
+            except OSError:
+                old.rename(site)
+                raise
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _prefix(site: Path) -> str:
+    return f".{site.name}."
+
+
+def _recover(site: Path) -> None:
+    """Undo what a killed run left: bring the old site back if it was caught between two renames, and drop the rest."""
+    for path in sorted(site.parent.iterdir(), reverse=True):  # old-… before new-…
+        if path.name.startswith(f"{_prefix(site)}old-") and not site.exists():
+            path.rename(site)
+        elif path.name.startswith((f"{_prefix(site)}old-", f"{_prefix(site)}new-")):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _exchange(new: Path, site: Path) -> bool:
+    """Let two folders change names in one step; False where the system or file system cannot."""
+    if sys.platform != "linux":
+        return False
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):  # a C library without it
+        return False
+    if renameat2(AT_FDCWD, os.fsencode(new), AT_FDCWD, os.fsencode(site), RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in {errno.EINVAL, errno.ENOSYS, errno.EPERM, errno.ENOTSUP}:
+        return False
+    raise OSError(number, os.strerror(number), str(site))
+
+
+def _open_modes(folder: Path) -> None:
+    """Make everything readable for a web server, whatever the umask was: folders 755, files 644."""
+    for place, _, files in os.walk(folder):
+        Path(place).chmod(FOLDER_MODE)
+        for name in files:
+            path = Path(place, name)
+            if path.stat().st_mode & 0o777 != FILE_MODE:
+                path.chmod(FILE_MODE)
+
+
+@contextmanager
+def _clearly(place: Path) -> Iterator[None]:
+    """Turn what the system refuses into words."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        name = error.filename or place
+        raise PublishError(
+            f"เขียน {name} ไม่ได้ ({reason}) เว็บไซต์เดิมยังอยู่ครบ",
+            f"cannot write {name} ({reason}); the old site is untouched",
+        ) from error

@@ -1,0 +1,44 @@
+"""Views into Markdown: one template a kind of page, every text escaped unless it already is safe HTML.
+
+`finalize` makes escaping the rule and not a thing to remember: whatever a template prints becomes literal text, except
+values that the views made as Markup (addresses, cleaned HTML). Content is never read as a template.
+"""
+
+import json
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.markdown import literal
+from generator.pages import Page
+
+
+def _finalize(value: object) -> Markup:
+    if isinstance(value, Markup):
+        return value
+    return Markup(literal("" if value is None else str(value)))  # noqa: S704 - `literal` leaves nothing active
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("generator", "templates"),
+        autoescape=True,
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+    return environment
+
+
+def render(page: Page) -> str:
+    """Return the Markdown of a page, front matter included."""
+    body = _environment().get_template(page.template).render(view=page.view, title=page.title)
+    # JSON strings are YAML strings, whatever is in them, so no text can forge a line of front matter.
+    head = {"title": page.title, "description": page.description, "kind": page.template.removesuffix(".md.j2")}
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()]
+    return "\n".join(("---", *lines, "generated: true", "---", "", body.strip(), ""))

@@ -1,0 +1,182 @@
+"""The pipeline: read, check, plan, render, write, publish.
+
+Nothing is written before everything was checked, and nothing is published before everything was written.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.assets import Assets, write_whole
+from generator.checks import MARKDOWN_FIELDS, aliases, check
+from generator.engine import SiteSettings, SourcePage
+from generator.engine import render as render_html
+from generator.exports import EXPORTS
+from generator.fields import PICTURES, extension
+from generator.kinds.posts import Post
+from generator.library import ADDRESSES_PATH, Library, Loaded, load
+from generator.markdown import kind_of_target, targets
+from generator.output import write_docs
+from generator.pages import Content, Page, plan
+from generator.pages.page import MENU
+from generator.problem import Place, Problem
+from generator.publish import lock, staging, swap
+from generator.render import render
+from generator.rules import problem
+from generator.webcheck import check_site
+
+Report = Callable[[str, int, int], None]
+"""Called with the stage of long work, how much of it is done, and how much there is."""
+
+PRODUCT = Path(__file__).resolve().parent.parent
+"""Where mkdocs.yml and overrides/ are taken from when the root has none of its own."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run found and made. `pages` is 0 when nothing was published, which is when there is an error."""
+
+    problems: tuple[Problem, ...]
+    entries: int
+    items: int
+    evidence: int
+    pages: int = 0
+    rendered: int = 0
+    files: int = 0
+
+    @property
+    def errors(self) -> int:
+        """How many problems forbid publishing."""
+        return sum(found.severity == "error" for found in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        """How many problems do not."""
+        return len(self.problems) - self.errors
+
+
+def check_content(root: Path) -> Outcome:
+    """Read and check everything below `root`, and write nothing."""
+    loaded = load(root)
+    return _outcome(loaded, check(loaded))
+
+
+def _outcome(loaded: Loaded, problems: Sequence[Problem], **made: int) -> Outcome:
+    return Outcome(tuple(sorted(problems)), loaded.entries, loaded.items, loaded.evidence, **made)
+
+
+def build(root: Path, site: Path, *, clean: bool = False, report: Report) -> Outcome:
+    """Check everything below `root` and publish it at `site`.
+
+    Raises PublishError, OutputError or EngineError when the machine, not the content, is in the way.
+    """
+    loaded = load(root)
+    problems = check(loaded)
+    library = loaded.library
+    if library is None or any(found.severity == "error" for found in problems):
+        return _outcome(loaded, problems)
+    with lock(root) as cache, staging(site, root) as fresh:
+        assets = Assets(root, cache / "assets")
+        evidence, pictures = asked_files(library)
+        assets.prepare(evidence, pictures, lambda done, total: report("ภาพ", done, total))
+        if assets.problems:
+            return _outcome(loaded, problems + assets.problems)
+        content = Content(library, assets)
+        pages = plan(content)
+        texts = {page.path: render(page) for page in pages}
+        write_docs(root / "docs", texts)
+        made = render_html(
+            [SourcePage(path, text) for path, text in texts.items()],
+            _settings(content, pages),
+            project=root if (root / "mkdocs.yml").is_file() else PRODUCT,
+            docs=root / "docs",
+            out=fresh,
+            cache=cache / "engine",
+            use_cache=not clean,
+            report=lambda done, total: report("หน้า", done, total),
+        )
+        files = assets.write(fresh)
+        for export in EXPORTS:
+            for address, data in export(content, pages):
+                (fresh / address).parent.mkdir(parents=True, exist_ok=True)
+                write_whole(fresh / address, data)
+        faults = check_site(fresh, cache, skip=("files/",))
+        if faults:
+            dead = [
+                problem("dead-link", Place(f"docs/{fault.page}"), page=fault.page, target=fault.target)
+                for fault in faults
+            ]
+            return _outcome(loaded, problems + dead)
+        swap(fresh, site)
+    _remember_addresses(root, loaded, pages)
+    return _outcome(loaded, problems, pages=len(pages), rendered=made.rendered, files=files)
+
+
+def asked_files(library: Library) -> tuple[set[str], set[str]]:
+    """Return the files that pages will offer, and the pictures that pages will show."""
+    offered: set[str] = set()
+    shown: set[str] = set()
+    rows = [row for entry in library.disclosures.values() for row in entry.data.evidence]
+    rows += [row for entry in library.assessments.values() for row in entry.data.evidence]
+    rows += [row for survey in library.surveys for row in survey.data.evidence]
+    offered.update(row.file for row in rows if row.file)
+    offered.update(entry.data.file for entry in library.documents.values() if entry.data.file)
+    photos = [person.photo for person in library.office.data.executives]
+    for _, posts in library.posts:
+        for post in posts:
+            offered.update(one.file for one in post.data.attachments if one.file)
+            shown.update(picture.file for picture in (post.data.cover, *post.data.gallery) if picture)
+            photos.append(getattr(post.data, "certificate", None))
+            for path in _files_in_texts(post.data):
+                (shown if extension(path) in PICTURES else offered).add(path)
+    for photo in photos:
+        if photo:
+            (shown if extension(photo.file) in PICTURES else offered).add(photo.file)
+    return offered, shown
+
+
+def _files_in_texts(post: Post) -> Iterator[str]:
+    for name in MARKDOWN_FIELDS:
+        text = getattr(post, name, None)
+        if isinstance(text, str) and "files/" in text:
+            for target in targets(text):
+                if kind_of_target(target.address) == "file":
+                    yield target.address.strip("/")
+
+
+def _settings(content: Content, pages: Sequence[Page]) -> SiteSettings:
+    """Return what all pages share. Nothing in it changes from one entry to the next, so an edit costs one page."""
+    office = content.office
+    existing = {page.address: page for page in pages}
+    nav = tuple((label, existing[address].path) for address, label in MENU.items() if address in existing)
+    contact = office.contact
+    return SiteSettings(
+        name=office.label,
+        url=f"{content.site_url}/" if content.site_url else "",
+        nav=nav,
+        extra={
+            "demo": office.demo,
+            "office": {
+                "name": office.name.th,
+                "name_en": office.name.en,
+                "address": contact.address,
+                "phone": contact.phone,
+                "email": contact.email,
+            },
+            "colour": office.colour,
+        },
+    )
+
+
+def _remember_addresses(root: Path, loaded: Loaded, pages: Sequence[Page]) -> None:
+    """Add what was published to the list of every address ever published."""
+    now = {page.address for page in pages if "/page/" not in f"/{page.address}/"}
+    if loaded.library is not None:
+        now |= aliases(loaded.library).keys()
+    known = {address for _, address in loaded.published}
+    lines = [f"/{address}/" if address else "/" for address in sorted(known | now)]
+    head = "# ทุกที่อยู่ที่เคยเผยแพร่ เขียนโดย prongsai build อย่าแก้ด้วยมือ\n"
+    content = (head + "\n".join(lines) + "\n").encode()
+    target = root / ADDRESSES_PATH
+    if not target.is_file() or target.read_bytes() != content:
+        write_whole(target, content)
