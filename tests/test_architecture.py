@@ -1,0 +1,129 @@
+"""The second law of the house: imports point down, in one order, where everybody can see them."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "generator"
+MODULES = {
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+
+ORDER = (
+    # words and places
+    "text",
+    "dates",
+    "problem",
+    "rules",
+    # reading what people wrote
+    "source",
+    "fields",
+    "catalogue",
+    "kinds",
+    "addresses",
+    "tree",
+    "reading",
+    "ledger",
+    "library",
+    # knowing what it amounts to
+    "evidence",
+    "readiness",
+    "markdown",
+    "images",
+    "assets",
+    "checks",
+    # showing it
+    "pages",
+    "render",
+    "exports",
+    "output",
+    "engine",
+    "publish",
+    "webcheck",
+    "site",
+    # beside the pipeline: each uses the library and is used by the command line alone
+    "links",
+    "tables",
+    "seal",
+    "schema",
+    "scaffold",
+    # talking with the person
+    "talk",
+    "serve",
+    "cli",
+    "__main__",
+)
+"""Bottom to top. A module imports only what stands before it; a new module gets its place here."""
+
+
+@cache
+def parsed(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text("utf-8"))
+
+
+def layer(module: str) -> str:
+    return module.split(".")[1]
+
+
+def targets(node: ast.AST) -> Iterator[str]:
+    """Every module that an import statement may name: `from generator import x` names generator.x."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+        named = [f"{node.module}.{alias.name}" for alias in node.names]
+        yield from (name if name in MODULES else node.module for name in named)
+
+
+def own_imports(module: str) -> list[str]:
+    found = {target for node in ast.walk(parsed(module)) for target in targets(node)}
+    return sorted(target for target in found if target in MODULES and target != "generator")
+
+
+OWN = [module for module in MODULES if module != "generator"]
+
+
+@pytest.mark.parametrize("module", OWN)
+def test_a_module_has_its_place_and_imports_only_from_below(module: str) -> None:
+    assert layer(module) in ORDER, "give the new module its place in ORDER"
+    place = ORDER.index(layer(module))
+
+    above = [name for name in own_imports(module) if ORDER.index(layer(name)) > place]
+
+    assert above == []
+
+
+def test_no_imports_go_in_a_circle_within_a_folder_either() -> None:
+    TopologicalSorter({module: own_imports(module) for module in OWN}).prepare()
+
+
+@pytest.mark.parametrize("module", OWN)
+def test_our_own_modules_are_imported_at_the_top_and_by_full_name(module: str) -> None:
+    top = set(parsed(module).body)
+    statements = [node for node in ast.walk(parsed(module)) if isinstance(node, ast.Import | ast.ImportFrom)]
+
+    hidden = [
+        node.lineno
+        for node in statements
+        if node not in top and any(target.split(".")[0] == "generator" for target in targets(node))
+    ]
+    relative = [node.lineno for node in statements if isinstance(node, ast.ImportFrom) and node.level]
+    checking = ["TYPE_CHECKING" for node in ast.walk(parsed(module)) if getattr(node, "id", "") == "TYPE_CHECKING"]
+
+    assert (hidden, relative, checking) == ([], [], [])
+
+
+def test_only_the_engine_knows_mkdocs() -> None:
+    knowing = {
+        layer(module)
+        for module in OWN
+        for node in ast.walk(parsed(module))
+        for target in targets(node)
+        if target.split(".")[0] in {"mkdocs", "material"}
+    }
+
+    assert knowing == {"engine"}
