@@ -99,6 +99,15 @@ class _Handler(SimpleHTTPRequestHandler):
         """Keep the terminal for what matters."""
 
 
+class _Server(ThreadingHTTPServer):
+    """A server that does not mind a browser that leaves in the middle of a picture."""
+
+    daemon_threads = True
+
+    def handle_error(self, *_: Any) -> None:
+        """Say nothing: what is wrong with the content is said elsewhere."""
+
+
 def serve(root: Path, port: int) -> int:
     """Build, serve and watch until interrupted; return the exit code."""
     state = State()
@@ -108,7 +117,7 @@ def serve(root: Path, port: int) -> int:
         say("ยังไม่มีเว็บไซต์ให้เปิดดู แก้ข้อผิดพลาดข้างต้นแล้วบันทึก จะสร้างใหม่ให้เอง / no site yet: mend and save")
         site.mkdir()
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, directory=str(site), state=state))
+        server = _Server(("127.0.0.1", port), partial(_Handler, directory=str(site), state=state))
     except OSError as fault:
         say(f"เปิดพอร์ต {port} ไม่ได้ ใช้ --port เลขอื่น / port {port} can't be used ({fault.strerror})")
         return 2
@@ -129,7 +138,7 @@ def _rebuild(root: Path, site: Path, state: State) -> None:
     started = time.perf_counter()
     try:
         with Progress() as progress:
-            outcome = build(root, site, report=progress.report)
+            outcome = build(root, site, preview=True, report=progress.report)
     except (PublishError, OutputError) as fault:
         state.built(f"{fault.th} / {fault.en}")
         say(state.problems)

@@ -65,9 +65,10 @@ def _outcome(loaded: Loaded, problems: Sequence[Problem], **made: int) -> Outcom
     return Outcome(tuple(sorted(problems)), loaded.entries, loaded.items, loaded.evidence, **made)
 
 
-def build(root: Path, site: Path, *, clean: bool = False, report: Report) -> Outcome:
+def build(root: Path, site: Path, *, clean: bool = False, preview: bool = False, report: Report) -> Outcome:
     """Check everything below `root` and publish it at `site`.
 
+    clean: render every page again. preview: don't note the addresses as published, since a draft may change its name.
     Raises PublishError, OutputError or EngineError when the machine, not the content, is in the way.
     """
     loaded = load(root)
@@ -108,7 +109,8 @@ def build(root: Path, site: Path, *, clean: bool = False, report: Report) -> Out
             ]
             return _outcome(loaded, problems + dead)
         swap(fresh, site)
-    _remember_addresses(root, loaded, pages)
+    if not preview:
+        _remember_addresses(root, loaded, pages)
     return _outcome(loaded, problems, pages=len(pages), rendered=made.rendered, files=files)
 
 

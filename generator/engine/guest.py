@@ -23,8 +23,8 @@ ENVIRONMENT = {
 }
 SCRATCH_DOCS = "docs"
 SCRATCH_SITE = "site"
-UNUSED = (".map", "sitemap.xml", "assets/javascripts/lunr/", "assets/javascripts/workers/")
-"""Parts of the paths of theme files that no page refers to. Our own sitemap has dates, and does not come from here."""
+FAVICON = "assets/images/favicon.png"
+"""The one file of Material's that is published: the shell in overrides/ brings its own style and script."""
 
 
 def run(job: Job, wanted: Collection[str], scratch: Path, done: Callable[[], None], *, theme: bool) -> Path:
@@ -95,7 +95,8 @@ def _guide(job: Job, wanted: frozenset[str], done: Callable[[], None], *, theme:
                 for asset in sorted(job.assets)
             ]
             if theme:
-                shown += [file for file in files if not any(part in file.src_uri for part in UNUSED)]
+                own = job.project.resolve() / "overrides"
+                shown += [file for file in files if file.src_uri == FAVICON or _stands_in(own, file.abs_src_path)]
             return Files(shown)
 
         def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
@@ -110,6 +111,10 @@ def _guide(job: Job, wanted: frozenset[str], done: Callable[[], None], *, theme:
             return output
 
     return Guide()
+
+
+def _stands_in(folder: Path, path: str | None) -> bool:
+    return path is not None and Path(path).resolve().is_relative_to(folder)
 
 
 @contextmanager

@@ -6,7 +6,6 @@ from generator.fields import (
     CoverageField,
     Date,
     EvidenceFile,
-    Explanation,
     Fault,
     OneLine,
     Record,
@@ -25,7 +24,7 @@ class Document(Record):
     issued: Date | None = about("วันที่ของเอกสาร", default=None)
     period: CoverageField | None = about("ช่วงเวลาของเอกสาร", default=None)
     unit: UnitId | None = about("กลุ่มงานเจ้าของเรื่อง", default=None)
-    summary: Explanation | None = about("สาระสำคัญ", default=None)
+    summary: OneLine | None = about("สาระสำคัญ", default=None)
     tags: tuple[OneLine, ...] = about("คำสำคัญ", default=())
     license: OneLine | None = about("สัญญาอนุญาต", default=None)
 

@@ -8,7 +8,6 @@ from generator.fields import (
     DateInFolder,
     Dimension,
     EvidenceFile,
-    Explanation,
     Fault,
     ItemReference,
     Markdown,
@@ -42,7 +41,7 @@ class Post(Record):
 
     title: OneLine = about("หัวข้อ", en="title")
     date: DateInFolder = about("วันที่", "เช่น 2564-01-15", "date")
-    summary: Explanation | None = about("สรุป", "หนึ่งหรือสองประโยค", default=None)
+    summary: OneLine | None = about("สรุป", "หนึ่งหรือสองประโยค", default=None)
     body: Markdown | None = about("เนื้อหา", default=None)
     cover: Picture | None = about("ภาพปก", default=None)
     gallery: tuple[Picture, ...] = about("ภาพกิจกรรม", default=())

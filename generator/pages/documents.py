@@ -90,7 +90,7 @@ def _document(content: Content, name: str, data: Document) -> Page:
         external=data.url is not None,
         kind=_kind(data),
         size=size,
-        download=file_name if file_name and not file_name.isascii() else None,
+        download=file_name if file_name and not target.endswith(f"/{file_name}") else None,
         facts=tuple(_facts(content, data)),
         uses=tuple(
             here.link(f"{user.item.code} {user.item.title.th} ปี {user.catalogue.year}", user.address)

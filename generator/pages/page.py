@@ -269,7 +269,8 @@ class Here:
             external=row.url is not None,
             kind=KINDS_TH.get(row.kind, row.kind.upper()),
             size=size,
-            download=name if name and not name.isascii() else None,
+            # A file that opens at a page must open, so it is not offered for download.
+            download=name if name and not row.pdf_page and not target.endswith(f"/{name}") else None,
             pdf_page=row.pdf_page,
             issued=short_thai_date(row.issued) if row.issued else None,
             period=coverage_th(row),

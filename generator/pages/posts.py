@@ -270,7 +270,7 @@ def _attachments(here: Here, data: Post) -> Iterator[AttachmentView]:
 def _attachment(here: Here, attachment: Attachment) -> AttachmentView:
     if attachment.file:
         target, size, name = here.file(attachment.file)
-        download = None if name.isascii() else name
+        download = None if target.endswith(f"/{name}") else name
         return AttachmentView(Link(attachment.title, target), extension(attachment.file).upper(), size, download)
     address = attachment.url.href if attachment.url else ""
     return AttachmentView(Link(attachment.title, href(address)), "เว็บไซต์", None, None)
