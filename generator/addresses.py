@@ -32,6 +32,11 @@ def entry_of(section: str, year: int, slug: str) -> str:
     return f"{section}/{year}/{slug}"
 
 
+def assess_of(year: int) -> str:
+    """Return the address of the page that holds a whole year for the assessor."""
+    return f"{OIT}/{year}/assess"
+
+
 def document_of(name: str) -> str:
     """Return the address of a document's page."""
     return f"{DOCUMENTS}/{name}"

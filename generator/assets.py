@@ -7,21 +7,49 @@ Each result is kept in the cache under the hash of what it was made from, so it 
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.fields import PICTURES, extension
 from generator.images import PictureError, redrawn, variants
+from generator.inspection import Facts
+from generator.isolation import Limits, each
+from generator.previews import WIDTH, PreviewError, preview
 from generator.problem import Place, Problem
 from generator.rules import problem
-from generator.tree import CONTENT
+from generator.tree import CONTENT, locate
 
 Make = Callable[[bytes], tuple[list[bytes], list[tuple[int, int]]]]
 
 _RECIPE = "1"
 """Raised when pictures are made in another way, so that old results are not taken from the cache."""
+
+_LIMITS = Limits(seconds=30, memory=2_000_000_000)
+"""A picture of 40 million pixels is held a few times over while it is made smaller."""
+
+PREVIEWED = (*PICTURES, "pdf")
+"""The types of files of which there can be a picture."""
+
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "doc": "application/msword",
+    "xls": "application/vnd.ms-excel",
+    "ppt": "application/vnd.ms-powerpoint",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "csv": "text/csv",
+    "txt": "text/plain",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+}
+"""By extension, as registered with IANA."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +60,10 @@ class PublishedFile:
     name: str
     size: int
     sha256: str
+    media_type: str = "application/octet-stream"
+    pages: int | None = None
+    document_title: str | None = None
+    """The title in the document's own metadata."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +81,21 @@ class Assets:
 
     root: Path
     cache: Path
+    facts: Mapping[str, Facts] = field(default_factory=dict)
+    """What is known of the files, by path."""
     _hashes: dict[str, str] = field(default_factory=dict)
     _outputs: dict[str, Path] = field(default_factory=dict)
     """Address on the site → the cached file with its bytes."""
     problems: list[Problem] = field(default_factory=list)
 
-    def prepare(self, evidence: Iterable[str], pictures: Iterable[str], report: Callable[[int, int], None]) -> None:
+    def prepare(
+        self,
+        evidence: Iterable[str],
+        pictures: Iterable[str],
+        report: Callable[[int, int], None],
+        *,
+        previews: Iterable[str] = (),
+    ) -> None:
         """Make what is not in the cache yet, on every core; a picture that can't be read becomes a problem."""
         self.cache.mkdir(parents=True, exist_ok=True)
         jobs: dict[Path, tuple[Make, str]] = {}
@@ -63,19 +104,19 @@ class Assets:
                 jobs[self._cached(path, "redrawn")] = (_redraw, path)
         for path in sorted({*pictures}):
             jobs[self._cached(path, "sizes")] = (_resize, path)
-        missing = {folder: job for folder, job in jobs.items() if not (folder / "done").exists()}
-        if not missing:
-            return
-        with ProcessPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
-            running = {
-                folder: pool.submit(_make, make, self.root / CONTENT / path, folder)
-                for folder, (make, path) in missing.items()
-            }
-            for number, (folder, future) in enumerate(running.items(), 1):
-                code = future.result()
-                if code:
-                    self.problems.append(problem(code, Place(f"{CONTENT}/{missing[folder][1]}")))
-                report(number, len(running))
+        for path in sorted({*previews}):
+            if extension(path) in PREVIEWED:
+                jobs[self._cached(path, "preview")] = (_draw if extension(path) == "pdf" else _shrink, path)
+        missing = [(make, path, folder) for folder, (make, path) in jobs.items() if not (folder / "done").exists()]
+        tasks = [(make, locate(self.root, path), folder) for make, path, folder in missing]
+        lost: str | None = "broken-picture"
+        for done, (number, code) in enumerate(each(_make, tasks, _LIMITS, lost), 1):
+            make, path, folder = missing[number]
+            if code and make is _draw:
+                _keep(folder, [], [])  # no picture of it then, this time and at every build
+            elif code and (found := problem(code, Place(f"{CONTENT}/{path}"))) not in self.problems:
+                self.problems.append(found)
+            report(done, len(tasks))
 
     def evidence(self, path: str) -> PublishedFile:
         """Return how the file at `files/…` is served, and have it published."""
@@ -83,14 +124,35 @@ class Assets:
         source = self._cached(path, "redrawn") / "0" if extension(path) in PICTURES else self._copied(path)
         self._outputs[address] = source
         content = source.read_bytes() if source.exists() else b""
-        return PublishedFile(address, path.rsplit("/", 1)[-1], len(content), hashlib.sha256(content).hexdigest())
+        facts = self.facts.get(path, Facts())
+        return PublishedFile(
+            address,
+            path.rsplit("/", 1)[-1],
+            len(content),
+            hashlib.sha256(content).hexdigest(),
+            MEDIA_TYPES.get(extension(path), "application/octet-stream"),
+            facts.pages,
+            facts.title,
+        )
 
     def picture(self, path: str) -> PublishedPicture | None:
         """Return how the picture at `files/…` is served, and have it published; None when it can't be read."""
-        folder = self._cached(path, "sizes")
+        return self._drawn(path, "sizes")
+
+    def preview(self, path: str) -> PublishedPicture | None:
+        """Return a small picture of the file at `files/…`, and have it published; None when there is none.
+
+        Of a PDF it shows the first page. `prepare` must have been told that it is wanted.
+        """
+        return self._drawn(path, "preview")
+
+    def _drawn(self, path: str, what: str) -> PublishedPicture | None:
+        folder = self._cached(path, what)
         try:
             made = json.loads((folder / "done").read_text("utf-8"))
         except OSError:
+            return None
+        if not made:
             return None
         digest = self._hash(path)
         sizes = []
@@ -113,7 +175,7 @@ class Assets:
 
     def _hash(self, path: str) -> str:
         if path not in self._hashes:
-            self._hashes[path] = hashlib.sha256(_read(self.root / CONTENT / path)).hexdigest()
+            self._hashes[path] = hashlib.sha256(_read(locate(self.root, path))).hexdigest()
         return self._hashes[path]
 
     def _cached(self, path: str, what: str) -> Path:
@@ -122,7 +184,7 @@ class Assets:
     def _copied(self, path: str) -> Path:
         target = self.cache / f"{self._hash(path)}-file"
         if not target.exists():
-            write_whole(target, _read(self.root / CONTENT / path))
+            write_whole(target, _read(locate(self.root, path)))
         return target
 
 
@@ -160,14 +222,31 @@ def _resize(content: bytes) -> tuple[list[bytes], list[tuple[int, int]]]:
     return [variant.content for variant in made], [(variant.width, variant.height) for variant in made]
 
 
-def _make(make: Make, source: Path, folder: Path) -> str | None:
+def _shrink(content: bytes) -> tuple[list[bytes], list[tuple[int, int]]]:
+    (made,) = variants(content, (WIDTH,))
+    return [made.content], [(made.width, made.height)]
+
+
+def _draw(content: bytes) -> tuple[list[bytes], list[tuple[int, int]]]:
+    made = preview(content)
+    return [made.content], [(made.width, made.height)]
+
+
+def _make(task: tuple[Make, Path, Path]) -> str | None:
     """Make one cached result in a worker; return the code of the rule when the picture can't be used."""
+    make, source, folder = task
     try:
         contents, sizes = make(_read(source))
     except PictureError as fault:
         return fault.code
+    except PreviewError:
+        return "unreadable-document"
+    _keep(folder, contents, sizes)
+    return None
+
+
+def _keep(folder: Path, contents: Sequence[bytes], sizes: Sequence[tuple[int, int]]) -> None:
     folder.mkdir(exist_ok=True)
     for number, content in enumerate(contents):
         write_whole(folder / str(number), content)
     write_whole(folder / "done", json.dumps(sizes).encode())
-    return None

@@ -22,6 +22,7 @@ from generator.fields import (
     about,
     backwards,
     duplicates,
+    item_code,
     rows,
 )
 
@@ -117,7 +118,8 @@ class Catalogue(Record):
     @classmethod
     def faults(cls, data: Mapping[str, object]) -> Iterator[Fault]:
         """Within a year, codes and concepts are unique; a phase does not end before it starts."""
-        yield from duplicates(data, "indicators", "sub_indicators", "items", "code")
+        yield from duplicates(data, "indicators", "sub_indicators", "items", "code", spelt=item_code)
+        yield from duplicates(data, "indicators", "id")
         yield from duplicates(data, "indicators", "sub_indicators", "items", "concept")
         yield from duplicates(data, "indicators", "sub_indicators", "id")
         for steps, phase in rows(data, "calendar"):

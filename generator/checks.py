@@ -10,14 +10,17 @@ from collections.abc import Callable, Iterator
 from pydantic_core import PydanticCustomError
 
 from generator import addresses
-from generator.fields import Url, parse_url
+from generator.dates import BUDDHIST_YEARS, GREGORIAN_YEARS
+from generator.fields import Url, alias_of, file_fault, is_weak_alt, parse_url
+from generator.files_check import check_files
 from generator.library import ADDRESSES_PATH, Library, Loaded
-from generator.markdown import html_in, kind_of_target, targets
+from generator.markdown import Target, file_of_target, html_in, is_dense, kind_of_target, targets
+from generator.periods import check_periods
 from generator.problem import Place, Problem
 from generator.reading import places
 from generator.rules import problem
-from generator.source import Scalar
-from generator.text import nearest, normalise
+from generator.source import Listing, Scalar
+from generator.text import arabic_digits, nearest
 
 MARKDOWN_FIELDS = frozenset({"body", "context", "actions", "results", "factors", "obstacles", "advice"})
 _SHORTENERS = frozenset(
@@ -43,34 +46,53 @@ def check_markdown(loaded: Loaded) -> Iterator[Problem]:
 
 
 def _markdown_problems(name: str, node: Scalar, loaded: Loaded) -> Iterator[Problem]:
+    if is_dense(node.text):
+        yield problem("dense-markdown", node.place, field=name)
+        return
     for offset, tag in html_in(node.text) if "<" in node.text else ():
-        yield problem("html-in-text", _line_of(node, offset), field=name, tag=tag)
+        yield problem("html-in-text", _place_in(node, offset), field=name, tag=tag)
+    since: dict[str, int] = {}
     for target in targets(node.text):
-        address = target.address
-        place = _line_of(node, max(node.text.find(address), 0))
-        kind = kind_of_target(address)
-        if target.kind == "picture":
-            if kind != "file":
-                yield problem("foreign-picture" if kind == "web" else "bad-link", place, field=name, value=address)
-            elif not target.text.strip():
-                yield problem("picture-without-alt", place, field=name, value=address)
-        elif kind == "bad":
-            yield problem("bad-link", place, field=name, value=address)
-        if kind == "file" and (path := normalise(address.strip("/"))) not in loaded.known.files:
-            near = nearest(path, loaded.known.files)
-            yield problem("missing-file", place, value=path, near=f"หมายถึง “{near}” หรือไม่" if near else "")
-        if kind == "page" and loaded.known.pages is not None:
-            page = address.partition("#")[0].strip("/")
-            if page not in loaded.known.pages:
-                near = nearest(page, sorted(loaded.known.pages))
-                yield problem("unknown-page", place, value=page, near=f"หมายถึง “{near}” หรือไม่" if near else "")
+        # A link that stands twice is found at its second place too.
+        offset = node.text.find(f"({target.address}", since.get(target.address, 0))
+        offset = offset + 1 if offset >= 0 else max(node.text.find(target.address), 0)
+        since[target.address] = offset + 1
+        yield from _target_problems(name, target, _place_in(node, offset), loaded)
 
 
-def _line_of(node: Scalar, offset: int) -> Place:
-    """Return the place within a text: exact by line where it was written as a block (`|`)."""
-    if not node.block:
+def _target_problems(name: str, target: Target, place: Place, loaded: Loaded) -> Iterator[Problem]:
+    """Yield what is wrong with one link or picture of a Markdown field."""
+    address = target.address
+    kind = kind_of_target(address)
+    path = file_of_target(address)
+    if target.kind == "picture" and kind != "file":
+        yield problem("foreign-picture" if kind == "web" else "bad-link", place, field=name, value=address)
+    elif kind == "bad":
+        yield problem("bad-link", place, field=name, value=address)
+    elif kind == "web":
+        yield from _address_problems(parse_url(address), place)
+    elif kind == "file" and path is not None:
+        fault = file_fault(path, loaded.known, picture=target.kind == "picture")
+        if fault:
+            yield problem(fault[0], place, field=name, **fault[1])
+        elif target.kind == "picture" and not target.text.strip():
+            yield problem("picture-without-alt", place, field=name, value=address)
+        elif target.kind == "picture" and is_weak_alt(target.text.strip()):
+            yield problem("weak-alt", place, value=target.text)
+    elif kind == "page" and loaded.known.pages is not None:
+        page = address.partition("#")[0].strip("/")
+        if page not in loaded.known.pages and not f"{page}/".startswith(loaded.known.unsure):
+            near = nearest(page, sorted(loaded.known.pages))
+            yield problem("unknown-page", place, value=page, near=f"หมายถึง “{near}” หรือไม่" if near else "")
+
+
+def _place_in(node: Scalar, offset: int) -> Place:
+    """Return the place within a text: exact where it was written as a block (`|`), else that of the text."""
+    if node.block is None:
         return node.place
-    return Place(node.place.path, node.place.line + 1 + node.text.count("\n", 0, offset), 1)
+    line = node.text.count("\n", 0, offset)
+    column = offset - (node.text.rfind("\n", 0, offset) + 1)
+    return Place(node.place.path, node.place.line + 1 + line, node.block + column + 1)
 
 
 def check_web_addresses(loaded: Loaded) -> Iterator[Problem]:
@@ -104,37 +126,54 @@ def check_current_year(loaded: Loaded) -> Iterator[Problem]:
         return
     office = library.office
     year = office.data.current_year
-    broken = any(codes is None for codes in loaded.known.items.values())
-    if year not in library.catalogues and not broken:
+    if year not in library.catalogues and not loaded.catalogues_broken:
         yield problem("no-current-catalogue", office.at("current_year"), year=year, body_type=office.data.body_type)
+
+
+_ERA_FIELDS = frozenset({"date", "from", "to", "issued", "published", "updated", "announced"})
+
+
+def check_eras(loaded: Loaded) -> Iterator[Problem]:
+    """Years of both eras in one file are most often a slip of the pen."""
+    for tree in loaded.trees.values():
+        seen: set[bool] = set()
+        for name, node in places(tree):
+            found = re.search(r"[0-9]{4}", arabic_digits(node.text)) if name in _ERA_FIELDS and not node.empty else None
+            if found and (int(found[0]) in BUDDHIST_YEARS or int(found[0]) in GREGORIAN_YEARS):
+                seen.add(int(found[0]) in BUDDHIST_YEARS)
+                both = 2
+                if len(seen) == both:
+                    yield problem("mixed-eras", node.place)
+                    break
+
+
+_POSTS = re.compile(r"disclosures/(?:news|lessons|honors)/")
 
 
 def check_aliases(loaded: Loaded) -> Iterator[Problem]:
     """An old address leads to one page only, and never away from a page that exists."""
-    if loaded.library is None:
-        return
-    taken: dict[str, str] = dict.fromkeys(loaded.known.pages or (), "")
-    for _, posts in loaded.library.posts:
-        for entry in posts:
-            for number, alias in enumerate(entry.data.aliases):
-                if alias in taken:
-                    first = taken[alias] or f"/{alias}/"
-                    yield problem("address-taken", entry.at("aliases", number), value=alias, first=first)
-                taken.setdefault(alias, entry.path)
+    taken: dict[str, str] = dict.fromkeys(map(str.casefold, loaded.known.pages or ()), "")
+    for path, tree in sorted(loaded.trees.items()):
+        listing = tree.nodes.get("aliases") if _POSTS.match(path) else None
+        for node in listing.nodes if isinstance(listing, Listing) else ():
+            if not isinstance(node, Scalar) or node.empty:
+                continue
+            alias = alias_of(node.text)
+            fold = alias.casefold()
+            if fold in taken:
+                yield problem("address-taken", node.place, value=alias, first=taken[fold] or f"/{alias}/")
+            taken.setdefault(fold, path)
 
 
 def check_vanished(loaded: Loaded) -> Iterator[Problem]:
     """An address once published stays, or leads on through `aliases`."""
     known = loaded.known
-    if loaded.library is None or known.pages is None or known.aliases is None:
+    if known.pages is None or known.aliases is None:
         return
     kept = known.pages | known.aliases
     # What stands in a file that can't be read is not gone: that file has its own problem.
-    unsure = [f"{addresses.year_of(addresses.OIT, year)}/" for year, codes in known.items.items() if codes is None]
-    if known.schools is None:
-        unsure.append(f"{addresses.SCHOOLS}/")
     for number, address in loaded.published:
-        if address not in kept and not f"{address}/".startswith(tuple(unsure)):
+        if address not in kept and not f"{address}/".startswith(known.unsure):
             yield problem("address-vanished", Place(ADDRESSES_PATH, number), value=f"/{address}/")
 
 
@@ -152,6 +191,9 @@ CHECKS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     check_markdown,
     check_web_addresses,
     check_current_year,
+    check_eras,
     check_aliases,
     check_vanished,
+    check_periods,
+    check_files,
 )

@@ -5,21 +5,28 @@ broken machine, 130 interrupted.
 """
 
 import argparse
+import io
 import json
 import os
 import re
+import shutil
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
 
 from generator.engine import EngineError
+from generator.ledger import STATES_TH
+from generator.links import LinksError, visit_links
 from generator.output import OutputError
 from generator.problem import Problem
 from generator.publish import PublishError
+from generator.report import NoCatalogueError, report
 from generator.rules import RULES
 from generator.scaffold import KINDS_TO_MAKE, ScaffoldError, make
+from generator.schema import stale_schemas, write_schemas
+from generator.seal import SealError, freeze, verify
 from generator.serve import serve
 from generator.site import Outcome, build, check_content
 from generator.talk import Progress, say
@@ -38,6 +45,9 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code."""
+    # A console may have been closed; what is said to it is then said to nobody.
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         # A console of another encoding (LANG=C, Windows cp874) must not make Thai an error.
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="backslashreplace")
@@ -57,14 +67,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    root: Path = options.root
+    # MkDocs takes relative paths from its own configuration, so none may reach it.
+    root = options.root = Path(getattr(options, "root", ".")).absolute()
     if options.needs_content and not (root / "disclosures").is_dir():
         say(f"ไม่พบโฟลเดอร์ disclosures ใน {visible(str(root))} / no folder “disclosures” in {visible(str(root))}")
         return BROKEN
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
-    except (PublishError, OutputError, ScaffoldError) as fault:
+    except LinksError as fault:
+        say(f"{fault.th} / {fault.en}")
+        return CONTENT_ERRORS if fault.content else BROKEN
+    except (PublishError, OutputError, ScaffoldError, NoCatalogueError, SealError) as fault:
         say(f"{fault.th} / {fault.en}")
     except EngineError as fault:
         say("โปรแกรมสร้างหน้าเว็บรายงานปัญหา โปรดแจ้งผู้ดูแลโปรแกรม / the page engine reports problems:")
@@ -83,7 +97,6 @@ def _parser() -> argparse.ArgumentParser:
         "--root", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="โฟลเดอร์ที่มี disclosures/ (ปกติคือที่นี่)"
     )
     parser = _Parser(prog="prongsai", description="โปร่งใส: จากไฟล์ YAML เป็นเว็บไซต์ข้อมูลสาธารณะ", parents=[common])
-    parser.set_defaults(root=Path())
     commands = parser.add_subparsers(required=True, metavar="คำสั่ง")
 
     def command(name: str, help_th: str, run: Callable[[argparse.Namespace], int], *, content: bool = True) -> _Parser:
@@ -104,6 +117,18 @@ def _parser() -> argparse.ArgumentParser:
     making_new.add_argument("words", nargs="*", help="เช่น 2564 O10 หรือ หัวข้อข่าว")
     making_new.add_argument("--date", help="วันที่ (ปกติคือวันนี้)")
     making_new.add_argument("--slug", help="ชื่อไฟล์ภาษาอังกฤษ")
+    linking = command("links", "ตรวจว่าลิงก์หลักฐานยังเปิดได้ แล้วบันทึกผลใน ledger.json", _links)
+    linking.add_argument("--only-stale", action="store_true", help="เฉพาะที่ไม่ได้ตรวจใน 3 วัน หรือยังมีเรื่องต้องดู")
+    linking.add_argument("--allow-private", action="store_true", help="ยอมเข้าเครือข่ายภายใน (สำหรับการทดสอบ)")
+    reporting = command("report", "บอกว่าข้อใดยังขาดอะไร และคะแนนที่คาด", _report)
+    reporting.add_argument("year", type=int, metavar="YEAR", help="ปีงบประมาณ พ.ศ.")
+    reporting.add_argument("--format", choices=("text", "json"), default="text", help="รูปแบบผลลัพธ์")
+    freezing = command("freeze", "ผนึกสิ่งที่ผู้ประเมินเห็นด้วยลายนิ้วมือไฟล์", _freeze)
+    freezing.add_argument("year", type=int, metavar="YEAR", help="ปีงบประมาณ พ.ศ.")
+    freezing.add_argument("--round", type=int, required=True, metavar="N", help="รอบที่")
+    command("verify", "บอกว่ามีอะไรเปลี่ยนไปจากที่ผนึกไว้", _verify)
+    schema = command("schema", "เขียน JSON Schema จากแบบข้อมูล", _schema, content=False)
+    schema.add_argument("--check", action="store_true", help="ไม่เขียน บอกเพียงว่าไฟล์ใดเก่า")
     command("rules", "อธิบายข้อผิดพลาดทุกชนิดและวิธีแก้", _rules, content=False)
     return parser
 
@@ -119,7 +144,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    site = options.site or options.root / "site"
+    site = (options.site or options.root / "site").absolute()
     with Progress() as progress:
         outcome = build(options.root, site, clean=options.clean, report=progress.report)
     _print_text(outcome)
@@ -139,10 +164,77 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    today = datetime.now().astimezone().date()  # the clerk's own calendar day
-    for path in make(options.root, options.kind, options.words, day=options.date, slug=options.slug, today=today):
+    for path in make(options.root, options.kind, options.words, day=options.date, slug=options.slug, today=_today()):
         sys.stdout.write(f"{path}\n")
     return FINE
+
+
+def _links(options: argparse.Namespace) -> int:
+    with Progress() as progress:
+        summary = visit_links(
+            options.root,
+            only_stale=options.only_stale,
+            allow_private=options.allow_private,
+            now=datetime.now().astimezone(),
+            report=progress.report,
+        )
+    for line in summary.attention:
+        sys.stdout.write(f"{visible(line, 600)}\n")
+    counted = " ".join(f"{STATES_TH[state]} {count}" for state, count in summary.counts.items() if count)
+    say(
+        f"ตรวจ {summary.visited} ลิงก์ เปลี่ยนสถานะ {len(summary.changes)}: {counted} / "
+        f"visited {summary.visited}, changed {len(summary.changes)}"
+    )
+    if summary.left:
+        say(f"เหลือ {summary.left} ลิงก์ สั่ง prongsai links --only-stale เพื่อตรวจต่อ / {summary.left} left")
+    return FINE  # a dead link is a finding in the ledger, not a failure of the command
+
+
+def _report(options: argparse.Namespace) -> int:
+    found = report(options.root, options.year, _today())
+    if options.format == "json":
+        json.dump(found.as_json(), sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    else:
+        sys.stdout.write(found.as_text(shutil.get_terminal_size().columns if sys.stdout.isatty() else None))
+    if found.warning:
+        say(" / ".join(found.warning))
+    return CONTENT_ERRORS if found.errors else FINE
+
+
+def _freeze(options: argparse.Namespace) -> int:
+    frozen = freeze(options.root, options.year, options.round, _today())
+    if frozen.path is None:
+        _print_problems(frozen.problems)
+        say("ไม่ได้ผนึก แก้ข้อผิดพลาดก่อน / not sealed: mend the errors first")
+        return CONTENT_ERRORS
+    sys.stdout.write(f"{frozen.path}\n")
+    say(f"ผนึก {frozen.items} ข้อ หลักฐาน {frozen.evidence} แถว / sealed {frozen.items} items, {frozen.evidence} rows")
+    return FINE
+
+
+def _verify(options: argparse.Namespace) -> int:
+    found = verify(options.root)
+    for difference in found.differences:
+        sys.stdout.write(f"{difference}\n")
+    _print_problems(found.problems)
+    if found.errors:
+        say(f"เนื้อหามีข้อผิดพลาด {found.errors} จุด จึงเทียบได้ไม่ครบ / {found.errors} errors, so not all was compared")
+    say(
+        f"เทียบกับการผนึก {len(found.seals)} รอบ: เปลี่ยนไป {len(found.differences)} แห่ง / "
+        f"compared with {len(found.seals)} seals: {len(found.differences)} differences"
+    )
+    return FINE if found.sound else CONTENT_ERRORS
+
+
+def _schema(options: argparse.Namespace) -> int:
+    names = stale_schemas() if options.check else write_schemas()
+    sys.stdout.writelines(f"{name}\n" for name in names)
+    return CONTENT_ERRORS if options.check and names else FINE
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()  # the clerk's own calendar day
 
 
 def _rules(_: argparse.Namespace) -> int:
@@ -153,7 +245,7 @@ def _rules(_: argparse.Namespace) -> int:
         fix = " ".join(rule.fix_th.split())
         said = (f"{code} ({severity})", f"{rule.th} / {rule.en}", f"ความหมาย: {rule.why_th}", f"วิธีแก้: {fix}")
         # What stands in braces differs from case to case.
-        sys.stdout.write(re.sub(r"\{[a-z]+\}", "…", "\n  ".join(said)) + "\n\n")
+        sys.stdout.write(re.sub(r"\{[a-z_]+\}", "…", "\n  ".join(said)) + "\n\n")
     return FINE
 
 
@@ -168,7 +260,11 @@ def _summary(outcome: Outcome) -> None:
 
 
 def _print_text(outcome: Outcome) -> None:
-    for found in outcome.problems:
+    _print_problems(outcome.problems)
+
+
+def _print_problems(problems: Sequence[Problem]) -> None:
+    for found in problems:
         sys.stdout.write(f"{found}\n    วิธีแก้: {found.fix_th}\n")
 
 

@@ -1,14 +1,15 @@
 """What each row of evidence is: where it opens, what kind of thing it is, and whether it can be relied on."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from generator.catalogue import Item, Period
+from generator.catalogue import Item
 from generator.fields import Coverage, extension
 from generator.kinds.document import Document
 from generator.kinds.oit import Disclosure, Evidence, HumanCheck
-from generator.ledger import UNUSABLE
+from generator.ledger import UNUSABLE, Ledger, LinkRecord
 from generator.library import Library
 from generator.reading import Entry
 
@@ -17,6 +18,9 @@ KINDS_TH = {
     "csv": "ตาราง CSV", "pptx": "PowerPoint", "ppt": "PowerPoint", "txt": "ข้อความ", "jpg": "ภาพ", "jpeg": "ภาพ",
     "png": "ภาพ", "mp3": "เสียง", "mp4": "วีดิทัศน์", "page": "หน้าเว็บไซต์นี้", "url": "เว็บไซต์", "link": "เว็บไซต์",
 }  # fmt: skip
+
+HUMAN_CHECK_DAYS = 90
+"""For so long a person's word on a link outranks the robot's."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,13 @@ class ResolvedEvidence:
     human_check: HumanCheck | None
     state: str | None
     """The ledger's word on the URL, or None when it was never visited or is no URL."""
+    seen: Mapping[str, Any] | None = field(default=None, hash=False)
+    """All that the ledger knows of the URL, as it stands there."""
+
+    @property
+    def link(self) -> LinkRecord | None:
+        """The same, with its types."""
+        return Ledger({"": self.seen}).record("") if self.seen else None
 
 
 def resolve(
@@ -51,6 +62,8 @@ def resolve(
         document = library.documents[row.document].data if row.document else None
         url = row.url or (document.url if document else None)
         file = row.file or (document.file if document else None)
+        urls = library.ledger.urls
+        seen = (urls.get(url.text) or urls.get(url.href)) if url else None
         yield ResolvedEvidence(
             id=f"{prefix}-{number}",
             title=row.title or _title(row, document, titles),
@@ -64,7 +77,8 @@ def resolve(
             issued=row.issued or (document.issued if document else None),
             document=row.document,
             human_check=row.human_check,
-            state=(library.ledger.state(url.text) or library.ledger.state(url.href)) if url else None,
+            state=str(seen["state"]) if seen else None,
+            seen=seen,
         )
 
 
@@ -81,20 +95,16 @@ def of_disclosure(
     return list(resolve(library, entry.data.evidence, f"{entry.year}-{item.code}", titles))
 
 
+def trusted(evidence: ResolvedEvidence) -> bool:
+    """Return whether a person's check of the link still outranks the robot's.
+
+    It does for 90 days. The build reads no clock, so they are counted to the robot's last visit: as long as the robot
+    has seen nothing newer, the person's word is the latest there is.
+    """
+    check, robot = evidence.human_check, evidence.link.checked_at if evidence.link else None
+    return check is not None and (robot is None or (robot.date() - check.date).days <= HUMAN_CHECK_DAYS)
+
+
 def usable(evidence: ResolvedEvidence) -> bool:
     """Return whether an assessor can open it. A person's word outranks the robot's."""
-    return evidence.human_check is not None or evidence.state not in UNUSABLE
-
-
-def fits(demanded: Period, given: Coverage | None, year: int) -> bool:
-    """Return whether evidence that covers `given` meets what the item demands in fiscal year `year`.
-
-    Evidence that does not say what it covers is not held against the office.
-    """
-    if given is None or given.year is None or demanded == "any":
-        return True
-    if demanded == "prev_to_current":
-        return given.year in (year - 1, year)
-    if demanded == "previous":
-        return given.year == year - 1 and not given.half
-    return given.year == year
+    return trusted(evidence) or evidence.state not in UNUSABLE

@@ -5,14 +5,26 @@ sentence stays in `rules`. What a reference may point to comes in as the validat
 """
 
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NoReturn
 from urllib.parse import quote, urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from generator.dates import BUDDHIST_YEARS, DateError, fiscal_year, parse_date, thai_date
@@ -46,6 +58,8 @@ class Known:
     documents: frozenset[str] | None = None
     pages: frozenset[str] | None = None
     aliases: frozenset[str] | None = None
+    unsure: tuple[str, ...] = ()
+    """Beginnings of addresses of which nothing can be said."""
     items: Mapping[int, frozenset[str] | None] = field(default_factory=dict)
     folder_year: int | None = None
     item_code: str | None = None
@@ -79,21 +93,27 @@ def rows(
                 yield here, row
 
 
-def duplicates(data: Mapping[str, object], *names: str) -> Iterator[Fault]:
-    """Yield a fault for each value of the last of `names` that stands a second time in the lists the others lead to."""
+def duplicates(
+    data: Mapping[str, object], *names: str, spelt: Callable[[str], str | None] = str.strip
+) -> Iterator[Fault]:
+    """Yield a fault for each value of the last of `names` that stands a second time in the lists the others lead to.
+
+    spelt: gives the one spelling that values are compared in.
+    """
     seen: dict[str, tuple[str | int, ...]] = {}
     for steps, row in rows(data, *names[:-1]):
         value = row.get(names[-1])
-        if not isinstance(value, str):
+        key = spelt(value) if isinstance(value, str) else None
+        if not key:
             continue
-        if value in seen:
-            yield Fault((*steps, names[-1]), "duplicate-id", {"value": value, "first": _spot(seen[value])})
-        seen.setdefault(value, steps)
+        if key in seen:
+            yield Fault((*steps, names[-1]), "duplicate-id", {"value": value, "first": _spot(seen[key])})
+        seen.setdefault(key, steps)
 
 
 def _spot(steps: tuple[str | int, ...]) -> str:
-    """Return `units 3` for the third of `units`."""
-    return " ".join(str(step + 1) if isinstance(step, int) else step for step in steps)
+    """Return `units[3]` for the third of `units`."""
+    return "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in steps).strip(".")
 
 
 def backwards(row: Mapping[str, object], steps: tuple[str | int, ...]) -> Iterator[Fault]:
@@ -110,6 +130,15 @@ class Record(BaseModel):
     """What all content models share: no unknown fields, nothing changes after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_blanks(cls, data: object) -> object:
+        """Take a known field that was left blank as not given; an unknown one is still a mistake."""
+        if not isinstance(data, dict):
+            return data
+        known = {info.alias or name for name, info in cls.model_fields.items()}
+        return {key: value for key, value in data.items() if value is not None or key not in known}
 
     @classmethod
     def faults(cls, data: Mapping[str, object]) -> Iterator[Fault]:  # noqa: ARG003 - for those who have something to say
@@ -133,6 +162,8 @@ def _known(info: ValidationInfo) -> Known | None:
 
 
 def _text(value: object) -> str:
+    if value is None:
+        refuse("empty-field")
     if not isinstance(value, str):
         refuse("wants-text")
     return value
@@ -251,7 +282,7 @@ Date = Annotated[date, BeforeValidator(_date)]
 
 def _element(number: int, info: ValidationInfo) -> int:
     known = _known(info)
-    if known and known.element_count is not None and number > known.element_count:
+    if known and known.element_count and number > known.element_count:
         refuse("unknown-element", value=number, count=known.element_count, item=known.item_code)
     return number
 
@@ -327,7 +358,7 @@ def _exact(value: object) -> str:
 
 def _slug(value: object) -> str:
     text = _exact(value)
-    if not SLUG.fullmatch(text):
+    if not SLUG.fullmatch(text) or not good_file_name(text):
         refuse("bad-id", value=text)
     return text
 
@@ -418,7 +449,8 @@ NetworkName = Annotated[str, BeforeValidator(_one_line), _reference("network")]
 def _page_address(value: object, info: ValidationInfo) -> str:
     text = _exact(value).strip("/")
     known = _known(info)
-    if known and known.pages is not None and text not in known.pages:
+    unsure = known.unsure if known else ()
+    if known and known.pages is not None and text not in known.pages and not f"{text}/".startswith(unsure):
         refuse("unknown-page", value=text, near=_hint(nearest(text, sorted(known.pages))))
     return text
 
@@ -426,13 +458,23 @@ def _page_address(value: object, info: ValidationInfo) -> str:
 PageAddress = Annotated[str, BeforeValidator(_page_address)]
 
 _ADDRESS_PART = re.compile(r"[A-Za-z0-9_~\u0e01-\u0e5b](?:[A-Za-z0-9_.~\u0e01-\u0e5b-]{0,99})")
-RESERVED_ROOTS = frozenset({"assets", "data", "files", "admin", "404.html", "index.html", "sitemap.xml", "feed.xml"})
+RESERVED_ROOTS = frozenset(
+    {"assets", "data", "files", "admin", "search", "staff", "404.html", "index.html", "sitemap.xml", "feed.xml",
+     "feed.json", "robots.txt", ".well-known", "cname"}
+)  # fmt: skip
+
+
+def alias_of(text: str) -> str:
+    """Return an old address in the one spelling that addresses are compared in."""
+    return text.strip().strip("/").removesuffix("/index.html")
 
 
 def _alias(value: object) -> str:
-    text = _exact(value).strip("/").removesuffix("/index.html")
+    text = alias_of(_exact(value))
     parts = text.split("/")
-    if not text or parts[0] in RESERVED_ROOTS or not all(_ADDRESS_PART.fullmatch(part) for part in parts):
+    good = all(_ADDRESS_PART.fullmatch(part) and good_file_name(part) for part in parts)
+    paging = re.search(r"(^|/)page/[0-9]+$", text) is not None  # the further pages of a list
+    if not text or not good or paging or parts[0].lower() in RESERVED_ROOTS:
         refuse("bad-address", value=text)
     return text
 
@@ -452,7 +494,14 @@ class Url:
     host: str
 
 
-_HOST = re.compile(r"(?=.{1,253}$)[^\s./@:\\]+(?:\.[^\s./@:\\]+)*\.?")
+_HOST = re.compile(r"(?=.{1,253}$)[^\s./@:\\\"<>|%^`{}#?]+(?:\.[^\s./@:\\\"<>|%^`{}#?]+)*\.?")
+
+
+def _is_honest(host: str) -> bool:
+    """Return whether a host reads as what it is: no ⓖ for g, no 。 for a dot."""
+    # NFKC takes sara am apart, which is honest all the same.
+    plain = unicodedata.normalize("NFC", host).replace("\u0e33", "")
+    return unicodedata.normalize("NFKC", plain) == plain
 
 
 def parse_url(text: str) -> Url:
@@ -470,11 +519,14 @@ def parse_url(text: str) -> Url:
         refuse("url-userinfo")
     host = parts.hostname or ""
     is_v6 = parts.netloc.startswith("[")
-    if not (is_v6 or _HOST.fullmatch(host)) or " " in parts.netloc:
+    honest = is_v6 or (_HOST.fullmatch(host) and _is_honest(host))
+    if not honest or " " in parts.netloc:
         refuse("bad-url", value=text)
     try:
         ascii_host = f"[{host}]" if is_v6 else host.encode("idna").decode("ascii")
     except UnicodeError:
+        refuse("bad-url", value=text)
+    if not is_v6 and not re.fullmatch(r"[A-Za-z0-9_.-]+", ascii_host):
         refuse("bad-url", value=text)
     path = quote(parts.path, safe="/%:@!$&()*+,;=~-._")
     query = "?" + quote(parts.query, safe="/%:@!$&()*+,;=~-._?") if parts.query else ""
@@ -512,7 +564,18 @@ def _colour(value: object) -> str:
     text = _exact(value).lower()
     if not re.fullmatch(r"#[0-9a-f]{6}", text):
         refuse("bad-colour", value=text)
+    least = 4.5  # WCAG 2.2 AA for text, which is white on this colour
+    if _contrast_with_white(text) < least:
+        refuse("pale-colour", value=text)
     return text
+
+
+def _contrast_with_white(colour: str) -> float:
+    """Return the contrast ratio of WCAG 2.2 between a colour `#rrggbb` and white."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    dark = 0.04045
+    linear = [part / 12.92 if part <= dark else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
 
 
 Colour = Annotated[str, BeforeValidator(_colour)]
@@ -542,6 +605,10 @@ REAL_TYPES = {
     "jpg": "jpg", "jpeg": "jpg", "png": "png", "pdf": "pdf", "docx": "zip", "xlsx": "zip", "pptx": "zip",
     "odt": "zip", "ods": "zip", "doc": "ole", "xls": "ole", "ppt": "ole",
 }  # fmt: skip
+WRAPPED = ("zip", "ole")
+"""A new Office format within the container of the old ones: one with a password, which `inspection` tells."""
+REAL_NAMES = {"?": "ไฟล์ชนิดอื่น", "lfs": "ตัวชี้ Git LFS", "html": "หน้าเว็บ HTML"}
+"""What people call a type that has no name of its own."""
 _RESERVED_STEMS = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 
 
@@ -549,7 +616,7 @@ def good_file_name(name: str) -> bool:
     """Return whether every system can hold a file of this name: Thai is fine, tricks and device names are not."""
     if not name or name[0] in ".-~" or name[-1] in ". " or len(name.encode("utf-8", "replace")) > NAME_BYTES_LIMIT:
         return False
-    if re.search(r'[\x00-\x1f\x7f:?*<>|"\\\'`$;&%\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]', name):
+    if re.search(r'[\x00-\x1f\x7f:?*<>|"\\`$%;\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]', name):
         return False
     last_of_basic_plane = 0xFFFF
     return not _RESERVED_STEMS.fullmatch(name) and all(ord(character) <= last_of_basic_plane for character in name)
@@ -589,9 +656,8 @@ def _of_type(allowed: tuple[str, ...], code: str) -> AfterValidator:
         known = _known(info)
         claimed = REAL_TYPES.get(kind)
         real = known.files[path].real_type if known and path in known.files else claimed
-        if (claimed and real != claimed) or real in ("html", "lfs"):
-            names = {"?": "ไฟล์ชนิดอื่น", "lfs": "ตัวชี้ Git LFS", "html": "หน้าเว็บ HTML"}
-            refuse("false-file-type", value=path, claimed=kind.upper(), real=names.get(str(real), real))
+        if (claimed and real != claimed and (claimed, real) != WRAPPED) or real in ("html", "lfs"):
+            refuse("false-file-type", value=path, claimed=kind.upper(), real=REAL_NAMES.get(str(real), real))
         return path
 
     return AfterValidator(check)
@@ -600,6 +666,25 @@ def _of_type(allowed: tuple[str, ...], code: str) -> AfterValidator:
 EvidenceFile = Annotated[str, BeforeValidator(_file), _of_type(EVIDENCE_TYPES, "file-type")]
 PictureFile = Annotated[str, BeforeValidator(_file), _of_type(PICTURES, "not-a-picture")]
 CertificateFile = Annotated[str, BeforeValidator(_file), _of_type((*PICTURES, "pdf"), "not-a-picture")]
+
+_FILE = TypeAdapter(EvidenceFile)
+_PICTURE = TypeAdapter(PictureFile)
+
+
+def file_fault(path: str, known: Known, *, picture: bool) -> tuple[str, Mapping[str, object]] | None:
+    """Return the rule and its values that speak against a file that Markdown names, or None."""
+    try:
+        (_PICTURE if picture else _FILE).validate_python(path, context=known)
+    except ValidationError as error:
+        details = error.errors(include_url=False)[0]
+        return details["type"], details.get("ctx", {})
+    return None
+
+
+def is_weak_alt(text: str) -> bool:
+    """Return whether a picture's text says nothing of what is in it."""
+    return bool(_WEAK_ALT.fullmatch(text))
+
 
 _WEAK_ALT = re.compile(r"(?i)(image|picture|photo|img|dsc|ภาพ|รูป|รูปภาพ|ภาพที่|รูปที่)?[\s_-]*[0-9]*(\.(jpe?g|png))?")
 
@@ -634,6 +719,15 @@ class BarePicture(Record):
 
 
 PictureOrPath = Annotated[BarePicture, BeforeValidator(_bare_picture)]
+
+
+class BarePhoto(BarePicture):
+    """A photo of a person, whose name stands beside it."""
+
+    file: PictureFile = about("ไฟล์ภาพ", "ภาพ .jpg หรือ .png ใน files/")
+
+
+PhotoOrPath = Annotated[BarePhoto, BeforeValidator(_bare_picture)]
 
 Step = Literal["P", "D", "M", "C", "A", "S"]
 Dimension = Literal["transparency", "accountability", "service-integrity", "culture", "work-integrity"]

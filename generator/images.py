@@ -6,6 +6,7 @@ is always drawn again from the pixels.
 
 import io
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PIL import Image, ImageCms, ImageOps
@@ -42,6 +43,15 @@ def size_of(content: bytes) -> tuple[int, int]:
         return (height, width) if sideways else (width, height)
 
 
+def decode(content: bytes) -> None:
+    """Read the picture to its end and keep nothing of it; raises PictureError."""
+    with _opened(content) as image:
+        try:
+            image.load()
+        except (OSError, ValueError, SyntaxError, TypeError, IndexError):
+            raise PictureError("broken-picture") from None
+
+
 def redrawn(content: bytes) -> bytes:
     """Return the picture in its own format and size, drawn again without metadata; raises PictureError."""
     upright, kind = _upright(content)
@@ -53,14 +63,14 @@ def redrawn(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def variants(content: bytes) -> list[Variant]:
-    """Return the picture as WebP in up to three widths, never larger than it is; raises PictureError."""
+def variants(content: bytes, widths: Sequence[int] = WIDTHS) -> list[Variant]:
+    """Return the picture as WebP in these widths, never larger than it is; raises PictureError."""
     upright, _ = _upright(content)
-    widths = sorted({min(width, upright.width) for width in WIDTHS})
-    return [_webp(upright, width) for width in widths]
+    return [webp(upright, width) for width in sorted({min(width, upright.width) for width in widths})]
 
 
-def _webp(image: Image.Image, width: int) -> Variant:
+def webp(image: Image.Image, width: int) -> Variant:
+    """Return a decoded picture as WebP of this width, without metadata."""
     height = max(1, round(image.height * width / image.width))
     sized = image if width == image.width else image.resize((width, height), Image.Resampling.LANCZOS)
     out = io.BytesIO()

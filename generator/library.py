@@ -13,7 +13,8 @@ from typing import Any
 
 from generator import addresses
 from generator.catalogue import Catalogue
-from generator.fields import Known, Record, StoredFile, item_code
+from generator.fields import Known, Record, StoredFile, alias_of, item_code
+from generator.inventory import Inventory, take_stock
 from generator.kinds.document import Document as DocumentRecord
 from generator.kinds.office import Office
 from generator.kinds.oit import Disclosure
@@ -22,14 +23,17 @@ from generator.kinds.programme import Programme
 from generator.kinds.results import Assessment, Survey
 from generator.kinds.school import Schools
 from generator.ledger import Ledger, read_ledger
+from generator.markdown import file_of_target, targets
 from generator.problem import Place, Problem
 from generator.reading import Entry, read_record, texts
 from generator.rules import problem
-from generator.source import Document, Listing, Scalar, Table, find, read_document
-from generator.text import normalise
+from generator.snapshots import read_snapshots
+from generator.source import Document, Listing, Scalar, Table, find, read_document, read_regular_file
+from generator.text import arabic_digits, normalise
 from generator.tree import CONTENT, Found, look_inside, scan
 
 ADDRESSES_PATH = f"{CONTENT}/addresses.txt"
+MAX_ADDRESSES_BYTES = 20_000_000
 Read = tuple[Found, Document]
 
 
@@ -76,6 +80,12 @@ class Loaded:
     known: Known
     published: tuple[tuple[int, str], ...]
     """Addresses that earlier builds published, each with its line in `addresses.txt`."""
+    answered: Mapping[tuple[int, str], str]
+    """The file of each item that has one, right or wrong, by year and code."""
+    catalogues_broken: bool
+    """Whether a catalogue could not be read or is wrong."""
+    inventory: Inventory
+    """What the files that entries use really are."""
 
 
 @dataclass
@@ -108,26 +118,35 @@ def load(root: Path) -> Loaded:
     trees = {doc.path: doc.tree for reads in reading.reads.values() for _, doc in reads if doc.tree is not None}
     used = {normalise(text).removeprefix("./") for tree in trees.values() for text in _file_texts(tree)}
     stored = look_inside(root, files, used)
-    for path in sorted(files.keys() - used):
+    unread = any(doc.tree is None for reads in reading.reads.values() for _, doc in reads)
+    # A file that can't be read may well be the one that uses it.
+    for path in () if unread else sorted(files.keys() - used):
         reading.problems.append(problem("unused-file", Place(f"{CONTENT}/{path}")))
     for kind in ("office", "catalogue"):
         reading.validate(kind, Known(files=stored))
     known = _collect(reading, stored)
     for kind in ("oit", "document", "news", "lesson", "honor", "assessment", "survey", "programme", "schools"):
         reading.validate(kind, known)
+    published, published_problems = _published(root)
+    reading.problems.extend(published_problems)
     ledger, ledger_problems = read_ledger(root)
     reading.problems.extend(ledger_problems)
+    reading.problems.extend(read_snapshots(root)[1])
     if not reading.reads["office"]:
         reading.problems.append(problem("missing-office", Place(f"{CONTENT}/office.yaml")))
+    library = _library(reading, stored, ledger)
     return Loaded(
-        _library(reading, stored, ledger),
-        tuple(reading.problems),
-        len(reading.found),
-        sum(len(entry.data.items) for entry in reading.entries["catalogue"]),
-        sum(_row_count(document) for _, document in reading.reads["oit"]),
-        trees,
-        known,
-        _published(root),
+        library=library,
+        problems=tuple(reading.problems),
+        entries=len(reading.found),
+        items=sum(len(entry.data.items) for entry in reading.entries["catalogue"]),
+        evidence=sum(_row_count(document) for _, document in reading.reads["oit"]),
+        trees=trees,
+        known=known,
+        published=published,
+        answered={(found.year or 0, found.name): found.path for found, _ in reading.reads["oit"]},
+        catalogues_broken=len(reading.entries["catalogue"]) < len(reading.reads["catalogue"]),
+        inventory=take_stock(root, stored),
     )
 
 
@@ -142,7 +161,7 @@ def _file_texts(tree: Table) -> Iterator[str]:
         if text.strip().startswith(("files/", "./files/")):
             yield text.strip()
         elif "files/" in text:
-            yield from re.findall(r"\]\(\s*<?/?(files/[^)\s>]+)", text)
+            yield from (path for target in targets(text) if (path := file_of_target(target.address)))
 
 
 # ── what may be referred to ──────────────────────────────────────────────────────────────────────────────────────
@@ -161,9 +180,16 @@ def _collect(reading: _Reading, stored: Mapping[str, StoredFile]) -> Known:
         networks=_ids(schools, "networks") or None,
         documents=frozenset(found.name for found, _ in reading.reads["document"]),
         pages=frozenset(_pages(reading, items, school_ids or frozenset())),
+        unsure=_unsure(items, school_ids),
         aliases=_aliases(reading),
         items=items,
     )
+
+
+def _unsure(items: Mapping[int, frozenset[str] | None], schools: frozenset[str] | None) -> tuple[str, ...]:
+    """Return the beginnings of addresses of which nothing can be said, because what makes them can't be read."""
+    years = [f"{addresses.year_of(addresses.OIT, year)}/" for year, codes in items.items() if codes is None]
+    return (*years, f"{addresses.SCHOOLS}/") if schools is None else tuple(years)
 
 
 def _aliases(reading: _Reading) -> frozenset[str] | None:
@@ -171,7 +197,7 @@ def _aliases(reading: _Reading) -> frozenset[str] | None:
     trees = [document.tree for kind in _SECTIONS for _, document in reading.reads[kind]]
     if any(tree is None for tree in trees):
         return None
-    return frozenset(alias.strip("/") for tree in trees if tree for alias in _texts_of(tree, ("aliases",), ""))
+    return frozenset(alias_of(alias) for tree in trees if tree for alias in _texts_of(tree, ("aliases",), ""))
 
 
 def _tree(reading: _Reading, kind: str) -> Table | None:
@@ -180,7 +206,13 @@ def _tree(reading: _Reading, kind: str) -> Table | None:
 
 def _ids(tree: Table | None, name: str) -> frozenset[str] | None:
     """Return the ids in the list `name`, or None when the file or the list can't be read."""
-    if tree is None or name in tree.broken:
+    if tree is None or name in tree.broken or (tree.broken and name not in tree.nodes):
+        return None
+    listing = tree.nodes.get(name)
+    if listing is not None and not isinstance(listing, Listing):
+        return None
+    rows = listing.nodes if listing else ()
+    if any(isinstance(row, Table) and "id" in row.broken for row in rows):
         return None
     return frozenset(_texts_of(tree, (name,), "id"))
 
@@ -207,11 +239,12 @@ def _items_by_year(reading: _Reading) -> dict[int, frozenset[str] | None]:
         if catalogue is not None:
             if office is None or catalogue.body_type == office.body_type:
                 years[catalogue.year] = frozenset(catalogue.by_code)
-            continue
-        node = document.tree.nodes.get("fiscal_year") if document.tree is not None else None
-        year = node.text.strip() if isinstance(node, Scalar) else found.name.rpartition("-")[2]
-        if re.fullmatch(r"2[4-7][0-9]{2}", year):
-            years[int(year)] = None
+        else:
+            node = document.tree.nodes.get("fiscal_year") if document.tree is not None else None
+            written = arabic_digits(node.text.strip()) if isinstance(node, Scalar) else ""
+            for year in (written, found.name.rpartition("-")[2]):
+                if re.fullmatch(r"2[4-7][0-9]{2}", year):
+                    years.setdefault(int(year), None)
     return years
 
 
@@ -232,6 +265,7 @@ def _pages(reading: _Reading, items: Mapping[int, frozenset[str] | None], school
         yield addresses.year_of(addresses.PROGRAMME, found.year or 0)
     for year, codes in items.items():
         yield addresses.year_of(addresses.OIT, year)
+        yield addresses.assess_of(year)
         for code in codes or ():
             yield addresses.entry_of(addresses.OIT, year, code.lower())
     if schools:
@@ -293,10 +327,25 @@ def _newest_first(entries: list[Entry[Post]]) -> tuple[Entry[Any], ...]:
     return tuple(sorted(entries, key=lambda entry: (-entry.data.date.toordinal(), entry.path)))
 
 
-def _published(root: Path) -> tuple[tuple[int, str], ...]:
+def _published(root: Path) -> tuple[tuple[tuple[int, str], ...], list[Problem]]:
+    """Return the addresses that were published, each with its line, and what is wrong with the list."""
+    place = Place(ADDRESSES_PATH)
     try:
-        lines = (root / ADDRESSES_PATH).read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return ()
-    rows = ((number, line.strip()) for number, line in enumerate(lines, 1))
-    return tuple((number, line.strip("/")) for number, line in rows if line and not line.startswith("#"))
+        raw = read_regular_file(root / ADDRESSES_PATH, MAX_ADDRESSES_BYTES)
+        lines = raw.decode("utf-8-sig").splitlines() if raw is not None else []
+    except FileNotFoundError:
+        return (), []
+    except OSError:
+        return (), [problem("unreadable-file", place)]
+    except UnicodeDecodeError:
+        return (), [problem("not-utf8", place, guess="?")]
+    if raw is None:
+        return (), [problem("not-a-regular-file", place)]
+    rows = tuple((number, line.strip()) for number, line in enumerate(lines, 1))
+    wrong = [
+        problem("merge-conflict", Place(ADDRESSES_PATH, number))
+        for number, line in rows
+        if re.match(r"<{7}|={7}|>{7}", line)
+    ]
+    listed = tuple((number, line.strip("/")) for number, line in rows if line.startswith("/"))
+    return listed, wrong

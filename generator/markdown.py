@@ -8,8 +8,8 @@ the page's Markdown carries HTML where a person wrote Markdown.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -19,6 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from pydantic_core import PydanticCustomError
 
 from generator.fields import good_file_name, parse_url
+from generator.text import normalise
 
 _PUNCTUATION = {ord(mark): f"&#{ord(mark)};" for mark in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
 
@@ -58,13 +59,12 @@ def to_html(text: str, resolve: Resolve, *, top: int = 2) -> str:
         html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"}, link_rel="noopener"
     )
     # A table may be wider than a phone: it scrolls by itself, and can be reached by keyboard to do so.
-    clean = clean.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
-    return re.sub(r"\n{2,}", "\n", clean)
+    return clean.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
 
 
 def targets(text: str) -> list[Target]:
-    """Return every link and picture of a Markdown field, in order."""
-    if "[" not in text and "<" not in text:
+    """Return every link and picture of a Markdown field, in order; none of a text that is too dense to be honest."""
+    if ("[" not in text and "<" not in text) or is_dense(text):
         return []
     found: list[Target] = []
 
@@ -75,12 +75,23 @@ def targets(text: str) -> list[Target]:
     return found
 
 
+_MOST_BRACKETS = 2_000
+
+
+def is_dense(text: str) -> bool:
+    """Return whether a text has so many brackets that Python-Markdown would stall: its time grows as their square."""
+    return text.count("[") > _MOST_BRACKETS
+
+
 _CODE = re.compile(r"(?ms)^(`{3,}|~{3,}).*?^\1|`[^`\n]+`")
-_TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>?|!--|!\[CDATA\[|\?[a-z])")
+_INDENTED = re.compile(r"(?m)(?<=\n\n)(?:^(?: {4}|\t).*(?:\n|\Z))+")
+# Opening tags only, so that a pair is told once; what follows `](` is an address.
+_TAG = re.compile(r"(?<!\]\()<(?:[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>?|!--|!\[CDATA\[|\?[a-z])")
 
 
 def html_in(text: str) -> Iterator[tuple[int, str]]:
     """Yield the offset and the text of each HTML tag in a Markdown field, code left aside."""
+    text = _INDENTED.sub(lambda found: " " * len(found[0]), text) if "    " in text or "\t" in text else text
     blanked = _CODE.sub(lambda found: " " * len(found[0]), text) if "`" in text or "~~~" in text else text
     for found in _TAG.finditer(blanked):
         yield found.start(), found[0]
@@ -151,11 +162,11 @@ class _Walk(Treeprocessor):
 def kind_of_target(address: str) -> str:
     """Return what an address in a Markdown field is: web, mail, file, page, fragment or bad."""
     if address.startswith("#"):
-        return "fragment" if re.fullmatch(r"#[A-Za-z0-9_-]+", address) else "bad"
+        return "bad"  # nothing within a Markdown field has an id to lead to
     if re.match(r"(?i)(mailto|tel):", address):
         return "mail" if re.fullmatch(r"(?i)(mailto:[^\s<>\"']+@[^\s<>\"']+|tel:[0-9+ -]+)", address) else "bad"
-    if address.startswith(("files/", "/files/")):
-        parts = address.strip("/").split("/")
+    if address.startswith(("files/", "/files/", "./files/")):
+        parts = (file_of_target(address) or "").split("/")
         return "file" if all(good_file_name(part) for part in parts) else "bad"
     if address.startswith("/") and not address.startswith("//"):
         return "page" if re.fullmatch(r"/[A-Za-z0-9/_-]*(#[A-Za-z0-9_-]+)?", address) else "bad"
@@ -166,6 +177,7 @@ def kind_of_target(address: str) -> str:
     return "web"
 
 
-def attribute(text: str) -> str:
-    """Return `text` for a quoted HTML attribute that holds an address."""
-    return escape(text, quote=True)
+def file_of_target(address: str) -> str | None:
+    """Return the path `files/…` that a Markdown address names, without its fragment, or None."""
+    path = normalise(unquote(address.partition("#")[0])).removeprefix("./").strip("/")
+    return path if path.startswith("files/") else None

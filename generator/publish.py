@@ -84,10 +84,16 @@ def check_place(site: Path, root: Path) -> None:
     with suppress(RuntimeError):  # there is no home
         kept.append(Path.home().resolve())
     holds_kept = any(keep.is_relative_to(place) for keep in kept)
-    if holds_kept or (place / "disclosures").exists() or place.is_relative_to(kept[1]):
+    inside_kept = any(place.is_relative_to(keep) for keep in kept[1:3])
+    if holds_kept or (place / "disclosures").exists() or inside_kept:
         raise PublishError(
             f"{site} มีไฟล์ต้นฉบับหรือโฟลเดอร์บ้านอยู่ จึงใช้เป็นที่เก็บเว็บไซต์ไม่ได้",
             f"{site} holds sources or a home folder, so a site cannot be put there",
+        )
+    if any((above / MARKER).is_file() for above in place.parents):
+        raise PublishError(
+            f"{site} อยู่ในเว็บไซต์อื่นที่โปรแกรมนี้สร้าง ใช้โฟลเดอร์อื่น",
+            f"{site} stands within a site that this program made; use another folder",
         )
     if place.exists() and not (place / MARKER).is_file() and any(place.iterdir()):
         raise PublishError(

@@ -16,10 +16,12 @@ from pydantic_core import ErrorDetails
 from generator.fields import Known, Record
 from generator.problem import Place, Problem
 from generator.rules import RULES, problem
-from generator.source import Document, Node, Scalar, Step, Table, find, place_at, plain
+from generator.source import Document, Node, Scalar, Step, Table, find, given, place_at, plain
 from generator.text import nearest
 
 Steps = tuple[Step, ...]
+_MOST = 200
+"""More mistakes than this in one file have one cause, and nobody reads them."""
 RecordT = TypeVar("RecordT", bound=Record)
 
 
@@ -43,16 +45,17 @@ def read_record(document: Document, model: type[RecordT], known: Known) -> tuple
     tree = document.tree
     if tree is None:
         return None, []
-    data = plain(tree)
-    if not isinstance(data, dict):  # pragma: no cover - a Table is always a dict
-        return None, []
     problems: list[Problem] = []
     record = None
     try:
-        record = model.model_validate(data, context=known)
+        record = model.model_validate(plain(tree), context=known)
     except ValidationError as error:
-        problems = [found for details in error.errors(include_url=False) if (found := _problem(details, tree, model))]
-    for fault in model.faults(data):
+        details = error.errors(include_url=False)
+        problems = [found for one in details[:_MOST] if (found := _problem(one, tree, model))]
+        if len(details) > _MOST:
+            problems.append(problem("more-problems", tree.place))
+    data = given(tree)
+    for fault in model.faults(data if isinstance(data, dict) else {}):
         problems.append(problem(fault.code, place_at(tree, fault.steps), field=_last_name(fault.steps), **fault.values))
     return (record if not problems else None), problems
 

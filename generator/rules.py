@@ -73,7 +73,7 @@ RULES: Mapping[str, Rule] = {
         "YAML ไม่ยอมให้ย่อหน้าด้วย Tab",
     ),
     "odd-space": Rule(
-        "ย่อหน้าด้วยช่องว่างชนิดพิเศษที่มองไม่เห็นความต่าง",
+        "ย่อหน้าด้วยช่องว่างชนิดพิเศษที่ดูเหมือนช่องว่างปกติ",
         "the line is indented with a special kind of space",
         "ลบช่องว่างหน้าบรรทัดแล้วเคาะช่องว่างปกติใหม่",
         "ช่องว่างที่คัดลอกจากเว็บหรือ Word อาจไม่ใช่ช่องว่างที่ YAML รู้จัก",
@@ -89,6 +89,12 @@ RULES: Mapping[str, Rule] = {
         "a text that starts with {char} needs quotes",
         "ใส่เครื่องหมาย ' คร่อมข้อความทั้งหมด",
         "เครื่องหมายนี้มีความหมายพิเศษใน YAML",
+    ),
+    "open-quote": Rule(
+        "เครื่องหมายคำพูด {char} ของข้อความ “{value}” ไม่ได้คร่อมทั้งข้อความ",
+        "the quote {char} in “{value}” does not enclose the whole text",
+        "ใส่เครื่องหมาย ' คร่อมข้อความทั้งหมด ถ้าในข้อความมี ' ให้พิมพ์ซ้ำสองตัว",
+        "YAML อ่านข้อความในเครื่องหมายคำพูดจนถึงตัวปิด",
     ),
     "no-space-after-colon": Rule(
         "หลัง “{key}:” ต้องเว้นหนึ่งเคาะ",
@@ -169,6 +175,12 @@ RULES: Mapping[str, Rule] = {
         "YAML ถือว่าสิ่งที่อยู่หลัง # เป็นหมายเหตุที่ไม่แสดง",
         "warning",
     ),
+    "more-problems": Rule(
+        "ไฟล์นี้มีข้อผิดพลาดอีกมาก แสดงเฉพาะส่วนแรก",
+        "this file has many more problems; only the first are shown",
+        "แก้ส่วนที่แสดงก่อน แล้วสั่งตรวจใหม่",
+        "ข้อผิดพลาดจำนวนมากมักมีสาเหตุเดียวกัน",
+    ),
     # ── where files stand ────────────────────────────────────────────────────────────────────────────────────
     "missing-office": Rule(
         "ไม่พบไฟล์ office.yaml ซึ่งบอกว่าเป็นเว็บไซต์ของหน่วยงานใด",
@@ -204,7 +216,7 @@ RULES: Mapping[str, Rule] = {
     "bad-files-name": Rule(
         "ชื่อไฟล์แนบ “{name}” ใช้ไม่ได้",
         "the name of the attached file “{name}” can't be used",
-        'เปลี่ยนชื่อไฟล์: ห้ามใช้ : ? * < > | " \\ ห้ามขึ้นต้นด้วยจุดหรือขีด ห้ามลงท้ายด้วยจุดหรือช่องว่าง และยาวไม่เกิน 200 ไบต์',
+        'เปลี่ยนชื่อไฟล์: ห้ามใช้ : ? * < > | " \\ % $ ; ห้ามขึ้นต้นด้วยจุดหรือขีด ห้ามลงท้ายด้วยจุดหรือช่องว่าง และยาวไม่เกิน 200 ไบต์',
         "ชื่อเช่นนี้เปิดไม่ได้บนบางเครื่อง",
     ),
     "reserved-name": Rule(
@@ -215,7 +227,7 @@ RULES: Mapping[str, Rule] = {
     ),
     "bad-year-folder": Rule(
         "โฟลเดอร์ “{name}” ต้องเป็นปีงบประมาณ พ.ศ. สี่หลัก",
-        "folder “{name}” must be a four-digit fiscal year (พ.ศ.)",
+        "folder “{name}” must be a four-digit Buddhist fiscal year",
         "ใช้ชื่อโฟลเดอร์ เช่น 2564",
         "รายการแยกเก็บตามปีงบประมาณ",
     ),
@@ -319,7 +331,7 @@ RULES: Mapping[str, Rule] = {
     ),
     "bad-year": Rule(
         "ช่อง “{field}” ปีใน “{value}” ไม่ใช่ทั้ง พ.ศ. และ ค.ศ.",
-        "field “{field}”: the year in “{value}” is neither พ.ศ. nor ค.ศ.",
+        "field “{field}”: the year in “{value}” is neither Buddhist nor Gregorian",
         "ใช้ปี พ.ศ. 2400–2700 หรือ ค.ศ. 1900–2200",
         "ปีนอกช่วงนี้มักเป็นการพิมพ์ผิด",
     ),
@@ -331,7 +343,7 @@ RULES: Mapping[str, Rule] = {
     ),
     "bad-fiscal-year": Rule(
         "ช่อง “{field}” ต้องเป็นปีงบประมาณ พ.ศ. สี่หลัก ไม่ใช่ “{value}”",
-        "field “{field}” must be a four-digit fiscal year (พ.ศ.), not “{value}”",
+        "field “{field}” must be a four-digit Buddhist fiscal year, not “{value}”",
         "พิมพ์ปี พ.ศ. เช่น 2564",
         "ปีงบประมาณ 2564 คือ 1 ต.ค. 2563 – 30 ก.ย. 2564",
     ),
@@ -351,7 +363,7 @@ RULES: Mapping[str, Rule] = {
         "รหัสข้อ “{value}” ไม่ถูกต้อง ต้องเป็น O ตามด้วยตัวเลข",
         "“{value}” is not an item code: the letter O and a number",
         "พิมพ์ตัวอักษรอังกฤษ O (ไม่ใช่เลขศูนย์) ตามด้วยเลขข้อ เช่น O10",
-        "รหัสข้อใช้จับคู่กับแบบประเมินของปีนั้น",
+        "รหัสข้อใช้จับคู่กับแบบวัดของปีนั้น",
     ),
     "bad-item-reference": Rule(
         "อ้างถึงข้อ “{value}” ไม่ถูกรูปแบบ",
@@ -399,7 +411,7 @@ RULES: Mapping[str, Rule] = {
         "warning",
     ),
     "zero-width": Rule(
-        "ช่อง “{field}” มีอักขระกว้างศูนย์ที่มองไม่เห็น",
+        "ช่อง “{field}” มีอักขระแฝงที่มองไม่เห็น",
         "field “{field}” has an invisible zero-width character",
         "ลบค่าแล้วพิมพ์ใหม่",
         "รหัสและที่อยู่ที่มีอักขระแฝงจะไม่ตรงกับของจริง",
@@ -421,6 +433,25 @@ RULES: Mapping[str, Rule] = {
         "“{value}” is not a colour",
         "เขียนเป็น # ตามด้วยเลขฐานสิบหกหกตัว เช่น #0b5394",
         "ค่าอื่นอาจทำให้หน้าเว็บเสียหาย",
+    ),
+    "pale-colour": Rule(
+        "สี “{value}” อ่อนเกินไป ตัวอักษรสีขาวบนสีนี้อ่านยาก",
+        "the colour “{value}” is too pale for the white text on it",
+        "เลือกสีที่เข้มขึ้น (ความต่างกับสีขาวอย่างน้อย 4.5 : 1)",
+        "ผู้มีสายตาเลือนรางอ่านตัวอักษรบนพื้นสีอ่อนไม่ออก",
+    ),
+    "mixed-eras": Rule(
+        "ไฟล์นี้ใช้ทั้งปี พ.ศ. และปี ค.ศ.",
+        "this file has years of both eras",
+        "ใช้ พ.ศ. ให้เหมือนกันทั้งไฟล์ เช่น 2564-01-15",
+        "ปีสองแบบในไฟล์เดียวมักเกิดจากการพิมพ์ผิด",
+        "warning",
+    ),
+    "dense-markdown": Rule(
+        "ช่อง “{field}” มีเครื่องหมาย [ มากผิดปกติ",
+        "field “{field}” has an odd number of [ signs",
+        "ลบเครื่องหมายที่ไม่ได้ใช้",
+        "ข้อความเช่นนี้ทำให้การสร้างหน้าเว็บช้ามาก",
     ),
     "bad-email": Rule(
         "ที่อยู่อีเมล “{value}” ไม่ถูกต้อง",
@@ -444,13 +475,13 @@ RULES: Mapping[str, Rule] = {
     "one-source": Rule(
         "หลักฐานต้องมีช่อง file, url, document หรือ page เพียงช่องเดียว (พบ {found})",
         "evidence needs exactly one of file, url, document, page (found: {found})",
-        "เหลือไว้ช่องเดียว ถ้ามีหลายที่ให้แยกเป็นหลายหลักฐาน",
+        "ให้มีช่องเดียว ถ้ามีหลายที่ให้แยกเป็นหลายหลักฐาน",
         "หลักฐานหนึ่งแถวเปิดได้ที่เดียว ผู้ประเมินจึงไม่ต้องเดา",
     ),
     "file-or-url": Rule(
         "ต้องมีช่อง file หรือ url เพียงช่องเดียว (พบ {found})",
         "exactly one of file and url is needed (found: {found})",
-        "เหลือไว้ช่องเดียว",
+        "ให้มีช่องเดียว",
         "เอกสารหนึ่งรายการเปิดได้ที่เดียว",
     ),
     "title-needed": Rule(
@@ -525,6 +556,83 @@ RULES: Mapping[str, Rule] = {
         "แปลงเป็น PDF หรือใช้ {choices}",
         "ไฟล์บางชนิดเปิดไม่ได้ทุกเครื่อง หรืออาจเป็นอันตรายต่อผู้เปิด",
     ),
+    # ── within a file ────────────────────────────────────────────────────────────────────────────────────────
+    "unreadable-document": Rule(
+        "โปรแกรมอ่านเนื้อในของไฟล์ “{value}” ไม่สำเร็จ",
+        "the inside of file “{value}” can't be read",
+        "เปิดไฟล์แล้วบันทึกหรือสั่งพิมพ์เป็น PDF ใหม่ จากนั้นวางทับไฟล์เดิม",
+        "ไฟล์ที่โครงสร้างผิดปกติหรือใช้เวลาอ่านนานเกินไป อาจทำให้เครื่องของผู้ประเมินค้าง",
+    ),
+    "damaged-document": Rule(
+        "ไฟล์ “{value}” ไม่ครบหรือเสียหาย",
+        "file “{value}” is incomplete or damaged",
+        "ดาวน์โหลดหรือคัดลอกไฟล์จากต้นฉบับใหม่ แล้วลองเปิดดูจนถึงหน้าสุดท้าย",
+        "มักเกิดจากการดาวน์โหลดหรือคัดลอกไม่จบ ผู้ประเมินอาจเปิดไม่ได้หรือเห็นไม่ครบหน้า",
+    ),
+    "pdf-without-pages": Rule(
+        "ไฟล์ “{value}” ไม่มีหน้าเลย",
+        "file “{value}” has no page",
+        "สร้าง PDF ใหม่จากต้นฉบับ",
+        "ผู้ประเมินเปิดแล้วไม่เห็นอะไร",
+    ),
+    "locked-document": Rule(
+        "ไฟล์ “{value}” ต้องใช้รหัสผ่านจึงเปิดได้",
+        "file “{value}” can't be opened without a password",
+        "เปิดไฟล์ด้วยรหัสผ่าน แล้วบันทึกใหม่โดยไม่ตั้งรหัสผ่าน",
+        "ผู้ประเมินและประชาชนไม่มีรหัสผ่าน จึงเปิดดูไม่ได้",
+    ),
+    "restricted-pdf": Rule(
+        "ไฟล์ “{value}” เปิดได้ แต่ถูกจำกัดสิทธิ์ เช่น ห้ามพิมพ์หรือคัดลอกข้อความ",
+        "file “{value}” opens, but printing or copying may be forbidden in it",
+        "บันทึก PDF ใหม่โดยไม่ตั้งการรักษาความปลอดภัย",
+        "ข้อมูลสาธารณะควรพิมพ์ คัดลอก และอ่านออกเสียงด้วยโปรแกรมได้",
+        "warning",
+    ),
+    "active-pdf": Rule(
+        "ไฟล์ “{value}” มีคำสั่งหรือโปรแกรมแฝงอยู่ ({what})",
+        "file “{value}” holds a script or program ({what})",
+        "เปิดไฟล์แล้วสั่งพิมพ์เป็น PDF ใหม่ (Print to PDF) จะเหลือเฉพาะหน้าเอกสาร",
+        "คำสั่งที่ทำงานเองเมื่อเปิดไฟล์เป็นช่องทางของไวรัส เว็บไซต์ราชการต้องไม่ส่งต่อ",
+    ),
+    "content-after-end": Rule(
+        "ไฟล์ “{value}” มีข้อมูลอื่นต่อท้าย PDF",
+        "file “{value}” has other data after the end of the PDF",
+        "เปิดไฟล์แล้วบันทึกเป็น PDF ใหม่",
+        "มักเป็นหน้าเว็บที่ระบบดาวน์โหลดต่อท้ายมาเอง บางโปรแกรมจะเปิดไฟล์นี้ไม่ได้",
+        "warning",
+    ),
+    "scan-without-text": Rule(
+        "ไฟล์ “{value}” เป็นภาพสแกนที่ไม่มีข้อความให้ค้นหรืออ่านออกเสียง",
+        "file “{value}” is a scan without text to search or read aloud",
+        "ใช้ไฟล์ที่บันทึกเป็น PDF จากต้นฉบับ หรือสแกนใหม่โดยเปิดตัวเลือก OCR ภาษาไทย",
+        "ผู้พิการทางการเห็นอ่านไม่ได้ และค้นหาคำในเอกสารไม่พบ",
+        "warning",
+    ),
+    "office-macro": Rule(
+        "ไฟล์ “{value}” มีมาโคร (คำสั่งที่ทำงานเอง)",
+        "file “{value}” holds macros",
+        "บันทึกเป็นชนิดที่ไม่มีมาโคร (.docx, .xlsx, .pptx) หรือแปลงเป็น PDF",
+        "มาโครเป็นช่องทางของไวรัส ผู้ประเมินจะเห็นคำเตือนหรือเปิดไม่ได้",
+    ),
+    "unsafe-archive": Rule(
+        "โครงสร้างภายในของไฟล์ “{value}” ผิดปกติและอาจเป็นอันตราย",
+        "the inside of file “{value}” is built to do harm",
+        "สร้างเอกสารใหม่ด้วย Word, Excel หรือ PowerPoint แล้วคัดลอกเนื้อหามาใส่",
+        "ไฟล์ที่ขยายจนเต็มเครื่องหรือเขียนทับไฟล์อื่นเมื่อแตกออก ไม่ได้เกิดจากโปรแกรมสำนักงานทั่วไป",
+    ),
+    "not-plain-text": Rule(
+        "ไฟล์ “{value}” อ่านเป็นข้อความไม่ได้",
+        "file “{value}” can't be read as text",
+        "บันทึกใหม่เป็น UTF-8 (ใน Excel เลือก CSV UTF-8) หรือเปลี่ยนนามสกุลให้ตรงกับชนิดของไฟล์",
+        "ไฟล์ .csv และ .txt ต้องเป็นตัวอักษรล้วนในรหัส UTF-8 หรือ Windows-874",
+    ),
+    "private-details": Rule(
+        "ไฟล์ “{value}” มีข้อมูลที่อาจไม่ได้ตั้งใจเผยแพร่ ({what})",
+        "file “{value}” holds details that may not be meant for the public ({what})",
+        "ใน Word หรือ Excel เลือก File › Info › Inspect Document ลบข้อมูลที่พบ แล้วบันทึกหรือแปลงเป็น PDF ใหม่",
+        "ชื่อผู้จัดทำ ร่องรอยการแก้ไข ความเห็น และแผ่นงานที่ซ่อนไว้ ใครก็เปิดดูได้ (พ.ร.บ.คุ้มครองข้อมูลส่วนบุคคล)",
+        "warning",
+    ),
     "weak-alt": Rule(
         "คำบรรยายภาพ “{value}” ไม่ได้บอกว่าในภาพมีอะไร",
         "the picture text “{value}” doesn't say what is in the picture",
@@ -583,7 +691,7 @@ RULES: Mapping[str, Rule] = {
         "ไฟล์ที่ไม่ตรงนามสกุลเปิดไม่ได้",
     ),
     "unknown-year": Rule(
-        "ยังไม่มีแบบประเมินของปี {year}",
+        "ยังไม่มีแบบวัดของปี {year}",
         "there is no catalogue for {year}",
         "เพิ่ม catalogues/oit-{year}.yaml หรือแก้ปี (ปีที่มี: {known})",
         "ต้องรู้ว่าปีนั้นกำหนดให้เปิดเผยข้อใดบ้าง",
@@ -591,7 +699,7 @@ RULES: Mapping[str, Rule] = {
     "unknown-item": Rule(
         "ปี {year} ไม่มีข้อ {item}",
         "there is no item {item} in {year}",
-        "ตรวจเลขข้อในแบบประเมินของปีนั้น {near}",
+        "ตรวจเลขข้อในแบบวัดของปีนั้น {near}",
         "เลขข้อเปลี่ยนทุกปี",
     ),
     "unknown-unit": Rule(
@@ -630,6 +738,19 @@ RULES: Mapping[str, Rule] = {
         "แก้เลขในช่อง covers",
         "covers บอกว่าหลักฐานนี้แสดงองค์ประกอบใดของข้อ",
     ),
+    "wrong-period": Rule(
+        "หลักฐานเป็นของปี {given} แต่ข้อ {item} ของปี {year} ควรเป็นของปี {right}",
+        "this evidence is of {given}, but for item {item} of {year} it should be of {right}",
+        "แนบเอกสารของปี {right} แทน หรือแก้ช่อง period ถ้าพิมพ์ผิด",
+        "หลักฐานผิดปีไม่ได้คะแนน มักเกิดจากการคัดลอกรายการของปีก่อน (6m คือหกเดือนแรก ต.ค.–มี.ค.)",
+        "warning",
+    ),
+    "bad-snapshot": Rule(
+        "ไฟล์ผนึกเสียหายหรือถูกแก้ด้วยมือ",
+        "this seal can't be read, or was edited by hand",
+        "นำไฟล์เดิมกลับมาจากประวัติ git (git checkout -- {path}) อย่าผนึกทับ เพราะจะไม่ใช่สิ่งที่ผู้ประเมินเห็นในวันนั้น",
+        "ไฟล์ใน snapshots/ เขียนโดย prongsai freeze เป็นหลักฐานว่าในวันนั้นเผยแพร่อะไร",
+    ),
     "duplicate-id": Rule(
         "“{value}” ซ้ำกับ {first}",
         "“{value}” is already used at {first}",
@@ -643,16 +764,17 @@ RULES: Mapping[str, Rule] = {
         "หนึ่งข้อมีได้คำตอบเดียว (o1 กับ o01 คือข้อเดียวกัน)",
     ),
     "duplicate-catalogue": Rule(
-        "ปี {year} มีแบบประเมินแล้วใน {first}",
+        "ปี {year} มีแบบวัดแล้วใน {first}",
         "year {year} already has a catalogue in {first}",
         "เหลือไว้ไฟล์เดียว",
-        "หนึ่งปีมีแบบประเมินของหน่วยงานประเภทเดียวกันได้ชุดเดียว",
+        "หนึ่งปีมีแบบวัดของหน่วยงานประเภทเดียวกันได้ชุดเดียว",
     ),
     "no-current-catalogue": Rule(
-        "ปีปัจจุบันคือ {year} แต่ไม่มีแบบประเมินของปีนั้นสำหรับ “{body_type}”",
+        "ปีปัจจุบันคือ {year} แต่ไม่มีแบบวัดของปีนั้นสำหรับ “{body_type}”",
         "the current year is {year}, but it has no catalogue for “{body_type}”",
         "เพิ่ม catalogues/oit-{year}.yaml หรือแก้ current_year",
         "หน้าแรกแสดงความคืบหน้าของปีปัจจุบัน",
+        "warning",
     ),
     "address-taken": Rule(
         "ที่อยู่ “{value}” มีหน้าใช้อยู่แล้ว ({first})",
@@ -675,7 +797,7 @@ RULES: Mapping[str, Rule] = {
     "bad-ledger": Rule(
         "ไฟล์ผลการตรวจลิงก์เสียหาย",
         "the link check's ledger can't be read",
-        "ลบไฟล์ ledger.json แล้วรัน prongsai links ใหม่",
+        "ลบไฟล์ ledger.json แล้วสั่ง prongsai links ใหม่",
         "ไฟล์นี้เขียนโดยโปรแกรม ไม่ควรแก้ด้วยมือ",
     ),
     # ── the site that was built ──────────────────────────────────────────────────────────────────────────────

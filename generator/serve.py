@@ -110,8 +110,13 @@ class _Server(ThreadingHTTPServer):
 
 def serve(root: Path, port: int) -> int:
     """Build, serve and watch until interrupted; return the exit code."""
+    most = 65_535
+    if not 0 <= port <= most:
+        say(f"พอร์ตต้องเป็นเลข 0 ถึง {most} / a port is a number from 0 to {most}")
+        return 2
     state = State()
     site = root / "site"
+    seen = _signature(root)
     _rebuild(root, site, state)
     if not site.is_dir():
         say("ยังไม่มีเว็บไซต์ให้เปิดดู แก้ข้อผิดพลาดข้างต้นแล้วบันทึก จะสร้างใหม่ให้เอง / no site yet: mend and save")
@@ -122,11 +127,22 @@ def serve(root: Path, port: int) -> int:
         say(f"เปิดพอร์ต {port} ไม่ได้ ใช้ --port เลขอื่น / port {port} can't be used ({fault.strerror})")
         return 2
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    say(f"เปิดดูที่ http://127.0.0.1:{port}/ กด Ctrl-C เพื่อหยุด / serving at http://127.0.0.1:{port}/")
+    address = f"http://127.0.0.1:{server.server_port}/"
+    say(f"เปิดดูที่ {address} กด Ctrl-C เพื่อหยุด / serving at {address}")
     folders = [path for path in _watched(root) if path.exists()]
-    for _ in watch(*folders, debounce=200, step=50, raise_interrupt=True):
-        _rebuild(root, site, state)
+    # The first round comes after a moment even when nothing happens: it finds what was saved during the first build.
+    for changes in watch(
+        *folders, debounce=200, step=50, rust_timeout=300, yield_on_timeout=True, raise_interrupt=True
+    ):
+        if changes or (seen and seen != _signature(root)):
+            _rebuild(root, site, state)
+        seen = None
     return 0
+
+
+def _signature(root: Path) -> tuple[tuple[str, int], ...] | None:
+    """Return the name and time of every content file."""
+    return tuple(sorted((str(path), path.lstat().st_mtime_ns) for path in (root / "disclosures").rglob("*")))
 
 
 def _watched(root: Path) -> list[Path]:

@@ -3,19 +3,19 @@
 Nothing is written before everything was checked, and nothing is published before everything was written.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.assets import Assets, write_whole
 from generator.checks import MARKDOWN_FIELDS, aliases, check
-from generator.engine import SiteSettings, SourcePage
+from generator.conservation import prove
+from generator.engine import EngineError, SiteSettings, SourcePage
 from generator.engine import render as render_html
-from generator.exports import EXPORTS
-from generator.fields import PICTURES, extension
-from generator.kinds.posts import Post
+from generator.exports import export
+from generator.fields import PICTURES, Record, extension
 from generator.library import ADDRESSES_PATH, Library, Loaded, load
-from generator.markdown import kind_of_target, targets
+from generator.markdown import file_of_target, targets
 from generator.output import write_docs
 from generator.pages import Content, Page, plan
 from generator.pages.page import MENU
@@ -23,6 +23,7 @@ from generator.problem import Place, Problem
 from generator.publish import lock, staging, swap
 from generator.render import render
 from generator.rules import problem
+from generator.snapshots import seals
 from generator.webcheck import check_site
 
 Report = Callable[[str, int, int], None]
@@ -77,12 +78,13 @@ def build(root: Path, site: Path, *, clean: bool = False, preview: bool = False,
     if library is None or any(found.severity == "error" for found in problems):
         return _outcome(loaded, problems)
     with lock(root) as cache, staging(site, root) as fresh:
-        assets = Assets(root, cache / "assets")
+        loaded.inventory.keep(root)
+        assets = Assets(root, cache / "assets", loaded.inventory.facts)
         evidence, pictures = asked_files(library)
-        assets.prepare(evidence, pictures, lambda done, total: report("ภาพ", done, total))
+        assets.prepare(evidence, pictures, lambda done, total: report("ภาพ", done, total), previews=evidence)
         if assets.problems:
             return _outcome(loaded, problems + assets.problems)
-        content = Content(library, assets)
+        content = Content(library, assets, tuple(seals(root)))
         pages = plan(content)
         texts = {page.path: render(page) for page in pages}
         write_docs(root / "docs", texts)
@@ -97,10 +99,13 @@ def build(root: Path, site: Path, *, clean: bool = False, preview: bool = False,
             report=lambda done, total: report("หน้า", done, total),
         )
         files = assets.write(fresh)
-        for export in EXPORTS:
-            for address, data in export(content, pages):
-                (fresh / address).parent.mkdir(parents=True, exist_ok=True)
-                write_whole(fresh / address, data)
+        outputs = export(content, pages)
+        for address, data in outputs.items():
+            (fresh / address).parent.mkdir(parents=True, exist_ok=True)
+            write_whole(fresh / address, data)
+        lost = prove(content, pages, outputs, fresh)
+        if lost:
+            raise EngineError(lost)
         faults = check_site(fresh, cache, skip=("files/",))
         if faults:
             dead = [
@@ -129,21 +134,23 @@ def asked_files(library: Library) -> tuple[set[str], set[str]]:
             offered.update(one.file for one in post.data.attachments if one.file)
             shown.update(picture.file for picture in (post.data.cover, *post.data.gallery) if picture)
             photos.append(getattr(post.data, "certificate", None))
-            for path in _files_in_texts(post.data):
-                (shown if extension(path) in PICTURES else offered).add(path)
+            _ask_in_texts(post.data, offered, shown)
+    _ask_in_texts(library.office.data, offered, shown)
     for photo in photos:
         if photo:
             (shown if extension(photo.file) in PICTURES else offered).add(photo.file)
     return offered, shown
 
 
-def _files_in_texts(post: Post) -> Iterator[str]:
+def _ask_in_texts(record: Record, offered: set[str], shown: set[str]) -> None:
+    """Add the files that the Markdown fields of a record link to, and the pictures they show."""
     for name in MARKDOWN_FIELDS:
-        text = getattr(post, name, None)
+        text = getattr(record, name, None)
         if isinstance(text, str) and "files/" in text:
             for target in targets(text):
-                if kind_of_target(target.address) == "file":
-                    yield target.address.strip("/")
+                path = file_of_target(target.address)
+                if path:
+                    (shown if target.kind == "picture" else offered).add(path)
 
 
 def _settings(content: Content, pages: Sequence[Page]) -> SiteSettings:

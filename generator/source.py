@@ -10,7 +10,8 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 import yaml
@@ -21,7 +22,8 @@ from generator.text import ANY_ZERO_WIDTH, forbidden
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
-_MAX_MENDINGS = 20
+_MAX_MENDINGS = 60
+_MOST_PROBLEMS = 200
 
 Step = str | int
 
@@ -36,8 +38,8 @@ class Scalar:
     text: str
     place: Place
     empty: bool = False
-    block: bool = False
-    """Written as a block after `|`, so that its first line is the line below `place`."""
+    block: int | None = None
+    """The indent of a text written as a block after `|`: its first line is the line below `place`."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,28 @@ class Document:
 
 
 def plain(node: Node) -> object:
-    """Return the tree as dicts, lists and texts, without the fields that were left empty."""
+    """Return the tree as dicts, lists and texts; a field that was left empty is None."""
+    if isinstance(node, Scalar):
+        return None if node.empty else node.text
+    if isinstance(node, Listing):
+        return [plain(child) for child in node.nodes]
+    return {key: plain(child) for key, child in node.nodes.items()}
+
+
+def given(node: Node) -> object:
+    """Return the tree as dicts, lists and texts with only what was given.
+
+    A value that was refused still counts as given: it is an empty text.
+    """
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Listing):
-        return [plain(child) for child in node.nodes]
-    return {key: plain(child) for key, child in node.nodes.items() if not is_empty(child)}
+        return [given(child) for child in node.nodes]
+    return {
+        key: "" if key in node.broken else given(child)
+        for key, child in node.nodes.items()
+        if key in node.broken or not is_empty(child)
+    }
 
 
 def is_empty(node: Node) -> bool:
@@ -114,7 +132,7 @@ def place_at(tree: Node, steps: tuple[Step, ...], *, key: bool = False) -> Place
 def read_document(root: Path, path: str) -> Document:
     """Read one content file; nothing that is in it, or that it is, raises."""
     try:
-        raw = _read_regular_file(root / path)
+        raw = read_regular_file(root / path)
     except OSError:
         return Document(path, None, (problem("unreadable-file", Place(path)),))
     if raw is None:
@@ -129,15 +147,18 @@ def read_document(root: Path, path: str) -> Document:
     return parse_document(path, text)
 
 
-def _read_regular_file(path: Path) -> bytes | None:
-    """Return the bytes, or None for anything but a regular file; a link or a pipe is never opened for reading."""
+def read_regular_file(path: Path, limit: int = MAX_BYTES) -> bytes | None:
+    """Return the bytes, at most one more than allowed, or None for anything but a regular file.
+
+    A link or a pipe is never opened for reading. Raises OSError.
+    """
     if not stat.S_ISREG(path.lstat().st_mode):
         return None
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             return None
-        return file.read(MAX_BYTES + 1)
+        return file.read(limit + 1)
 
 
 def _guess_encoding(raw: bytes) -> str:
@@ -151,37 +172,39 @@ def _guess_encoding(raw: bytes) -> str:
 def parse_document(path: str, text: str) -> Document:
     """Parse the text of one content file into a tree with positions."""
     found = list(_raw_faults(path, text))
-    if any(fault.code in ("control-character", "merge-conflict") for fault in found):
+    if any(fault.code == "merge-conflict" for fault in found):
         return Document(path, None, tuple(found))
-    lines = text.split("\n")
+    # Line separators of other systems are no line breaks to an editor, so they must not be to YAML either.
+    text = _RAW_CONTROL.sub(" ", text.replace("\r\n", "\n")).translate(_LINE_SEPARATORS)
+    draft = _Draft(path, text.split("\n"))
     for _ in range(_MAX_MENDINGS):
-        reader = _Reader(path, lines)
+        reader = _Reader(draft)
         try:
             tree = reader.read()
-        except yaml.YAMLError as fault:
-            mended = _mend(path, lines, fault)
-            known = {(seen.code, seen.place.line) for seen in found}
-            if mended.code != "bad-yaml" and (mended.code, mended.place.line) not in known:
-                found.append(mended)
-                continue
+        except (yaml.YAMLError, ValueError) as fault:  # PyYAML's own reader lets a bad \\U escape out as ValueError
+            before = list(draft.lines)
+            mended = draft.mend(fault)
             if mended.place.line not in {seen.place.line for seen in found}:
                 found.append(mended)
-            return Document(path, None, tuple(found + reader.problems))
+            if draft.lines == before:
+                return Document(path, None, tuple(found + reader.problems))
+            continue
         except _StopReadingError:
             tree = None
         return Document(path, tree, tuple(found + reader.problems))
     return Document(path, None, tuple(found))
 
 
+_LINE_SEPARATORS = {0x85: " ", 0x2028: " ", 0x2029: " ", 0x0D: " "}
 _RAW_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _CONFLICT = re.compile(r"(?m)^(?:<{7} |>{7} |={7}$|\|{7} )")
 
 
 def _raw_faults(path: str, text: str) -> Iterator[Problem]:
-    if found := _RAW_CONTROL.search(text):
+    for found in islice(_RAW_CONTROL.finditer(text), _MOST_PROBLEMS):
         yield problem("control-character", _place(path, text, found.start()), char=f"U+{ord(found[0]):04X}")
-    if found := _CONFLICT.search(text):
-        yield problem("merge-conflict", _place(path, text, found.start()))
+    if conflict := _CONFLICT.search(text):
+        yield problem("merge-conflict", _place(path, text, conflict.start()))
 
 
 def _place(path: str, text: str, offset: int) -> Place:
@@ -189,41 +212,103 @@ def _place(path: str, text: str, offset: int) -> Place:
     return Place(path, text.count("\n", 0, offset) + 1, offset - start + 1)
 
 
-_KEY_AND_VALUE = re.compile(r"^(\s*(?:- )?\s*[\w-]+:\s+)(\S.*?)\s*$")
-_NO_SPACE = re.compile(r"^(\s*(?:- )?)([A-Za-z_][\w-]*):(?!//)(\S.*)$")
+_KEY_AND_VALUE = re.compile(r"^(\s*(?:- )*[\w-]+:\s+)(\S.*?)\s*$")
+_LIST_VALUE = re.compile(r"^(\s*(?:- )+)(\S.*?)\s*$")
+_NO_SPACE = re.compile("^(\\s*(?:- )*)([A-Za-z_][\\w-]*)(:|：)[\u00a0\u3000]*(?!//)(\\S.*)$")
 _ODD_INDENT = re.compile("^[ ]*([\t\u00a0\u3000\u2000-\u200a]+)[ \t\u00a0\u3000\u2000-\u200a]*")
+_TOP_KEY = re.compile(r"^([A-Za-z_][\w-]*)\s*:")
 
 
-def _mend(path: str, lines: list[str], fault: yaml.YAMLError) -> Problem:
-    """Say what is wrong with a line that YAML can't read, and mend `lines` where the intention is plain."""
-    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
-    number = min(mark.line, len(lines) - 1) if mark else 0
-    column = mark.column + 1 if mark else 1
-    for near in (number, number - 1):
-        if near >= 0 and (odd := _ODD_INDENT.match(lines[near])):
-            at = Place(path, near + 1, odd.start(1) + 1)
-            lines[near] = " " * _likely_indent(lines, near) + lines[near][odd.end() :]
+@dataclass
+class _Draft:
+    """The lines of a file as they are read, mended where the intention is plain."""
+
+    path: str
+    lines: list[str]
+    shifts: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """For a mended line: from which column on it was moved, and by how much."""
+    lost: set[str] = field(default_factory=set)
+    """Top-level fields that could not be read at all."""
+
+    def mend(self, fault: Exception) -> Problem:
+        """Say what is wrong with a line that YAML can't read, and mend it, or take the field that holds it out."""
+        mark = getattr(fault, "problem_mark", None)
+        context = getattr(fault, "context_mark", None)
+        number = min(mark.line, len(self.lines) - 1) if mark else 0
+        column = mark.column + 1 if mark else 1
+        start = min(context.line, number) if context else number
+        for near in (number, number - 1, start):
+            if near >= 0 and near not in self.shifts and (mended := self._mend_line(near)):
+                return mended
+        at = Place(self.path, start + 1, context.column + 1) if context and start != number else None
+        self._drop(start)
+        return problem("bad-yaml", at or Place(self.path, number + 1, column))
+
+    def _mend_line(self, number: int) -> Problem | None:
+        line = self.lines[number]
+        if odd := _ODD_INDENT.match(line):
+            at = Place(self.path, number + 1, odd.start(1) + 1)
+            self._replace(number, " " * self._likely_indent(number) + line[odd.end() :], 0)
             return problem("tab-indent" if "\t" in odd[1] else "odd-space", at)
-    line = lines[number]
-    if (found := _KEY_AND_VALUE.match(line)) and re.search(r":(\s|$)", found[2]) and found[2][0] not in "\"'|>[{":
-        quoted = found[2].replace("'", "''")
-        lines[number] = f"{found[1]}'{quoted}'"
-        return problem("colon-in-value", Place(path, number + 1, found.start(2) + 1), value=found[2])
-    if (found := _KEY_AND_VALUE.match(line)) and found[2][0] in "@`%":
-        lines[number] = f"{found[1]}'{found[2].replace(chr(39), chr(39) * 2)}'"
-        return problem("special-first-character", Place(path, number + 1, found.start(2) + 1), char=found[2][0])
-    for near in (number, number - 1):
-        if near >= 0 and (found := _NO_SPACE.match(lines[near])):
-            lines[near] = f"{found[1]}{found[2]}: {found[3]}"
-            return problem("no-space-after-colon", Place(path, near + 1, found.end(2) + 1), key=found[2])
-    return problem("bad-yaml", Place(path, number + 1, column))
+        if found := _NO_SPACE.match(line):
+            at = Place(self.path, number + 1, found.start(3) + 1)
+            self._replace(number, f"{found[1]}{found[2]}: {found[4]}", found.start(4))
+            return problem("no-space-after-colon", at, key=found[2])
+        found = _KEY_AND_VALUE.match(line) or _LIST_VALUE.match(line)
+        if found and self._stands_alone(number) and _is_broken(found[2]):
+            first = found[2][0]
+            if first in "[{" and found[2].count("]") + found[2].count("}") < found[2].count(first):
+                return None  # an open bracket: what was meant is a list, not a text
+            code = "open-quote" if first in "'\"" else "special-first-character"
+            code = code if first in _SPECIAL else "colon-in-value"
+            at = Place(self.path, number + 1, found.start(2) + 1)
+            quoted = found[2].replace("'", "''")
+            self._replace(number, f"{found[1]}'{quoted}'", found.start(2))
+            return problem(code, at, value=found[2], char=found[2][0])
+        return None
+
+    def _stands_alone(self, number: int) -> bool:
+        """Return whether no deeper line follows, so that the value is all on this line."""
+        indent = len(self.lines[number]) - len(self.lines[number].lstrip(" "))
+        below = next((line for line in self.lines[number + 1 :] if line.strip()), "")
+        return len(below) - len(below.lstrip(" ")) <= indent
+
+    def _replace(self, number: int, line: str, column: int) -> None:
+        self.shifts[number] = (column, len(line) - len(self.lines[number]))
+        self.lines[number] = line
+
+    def _likely_indent(self, number: int) -> int:
+        """Return the indent that a line was most likely meant to have: that of the line above, or one step in."""
+        above = next((line for line in reversed(self.lines[:number]) if line.strip()), "")
+        lead = re.match(r" *(?:- )*", above)
+        indent = len(lead[0]) if lead else 0
+        return indent + 2 if above.rstrip().endswith(":") else indent
+
+    def _drop(self, number: int) -> None:
+        """Blank the top-level field that holds a line, so that the rest of the file can be read."""
+        first = next((at for at in range(number, -1, -1) if _TOP_KEY.match(self.lines[at])), None)
+        key = _TOP_KEY.match(self.lines[first]) if first is not None else None
+        if first is None or key is None or key[1] in self.lost:
+            return
+        self.lost.add(key[1])
+        self.lines[first] = f"{key[1]}:"
+        for at in range(first + 1, len(self.lines)):
+            if _TOP_KEY.match(self.lines[at]):
+                break
+            self.lines[at] = ""
 
 
-def _likely_indent(lines: list[str], number: int) -> int:
-    """Return the indent that line `number` was most likely meant to have: that of the line above, or one step in."""
-    above = next((line for line in reversed(lines[:number]) if line.strip()), "")
-    indent = len(above) - len(above.lstrip(" "))
-    return indent + 2 if above.rstrip().endswith(":") else indent
+_SPECIAL = "@`%[]{}\"'*&!|>,?-"
+
+
+def _is_broken(value: str) -> bool:
+    """Return whether YAML can't read a value that stands on one line."""
+    try:
+        for _ in yaml.parse(f"k: {value}", Loader=_LOADER):
+            pass
+    except (yaml.YAMLError, ValueError):
+        return True
+    return False
 
 
 class _StopReadingError(Exception):
@@ -232,12 +317,12 @@ class _StopReadingError(Exception):
 
 @dataclass
 class _Reader:
-    path: str
-    lines: list[str]
+    draft: _Draft
     problems: list[Problem] = field(default_factory=list)
+    has_alias: bool = False
 
     def read(self) -> Table | None:
-        events = yaml.parse("\n".join(self.lines), Loader=_LOADER)
+        events = yaml.parse("\n".join(self.draft.lines), Loader=_LOADER)
         tree: Node | None = None
         documents = 0
         for event in events:
@@ -249,18 +334,26 @@ class _Reader:
             elif isinstance(event, yaml.NodeEvent):
                 tree = self._node(event, events, 1)
         if isinstance(tree, Table):
-            return tree
+            return replace(tree, broken=tree.broken | self.draft.lost)
         if not self.problems:
             empty = tree is None or is_empty(tree)
-            self.problems.append(problem("empty-file" if empty else "not-a-mapping", Place(self.path)))
+            self.problems.append(problem("empty-file" if empty else "not-a-mapping", Place(self.draft.path)))
         return None
 
     def _at(self, event: yaml.Event) -> Place:
         mark = event.start_mark
-        return Place(self.path, mark.line + 1, mark.column + 1) if mark else Place(self.path)
+        if mark is None:
+            return Place(self.draft.path)
+        since, moved = self.draft.shifts.get(mark.line, (0, 0))
+        column = mark.column - moved if mark.column > since else mark.column
+        line = min(mark.line, len(self.draft.lines) - 1)  # an empty value at the very end stands beyond it
+        return Place(self.draft.path, line + 1, max(column, 0) + 1)
 
     def _report(self, code: str, event: yaml.Event, **values: object) -> None:
         self.problems.append(problem(code, self._at(event), **values))
+        if len(self.problems) > _MOST_PROBLEMS:
+            self.problems.append(problem("more-problems", self._at(event)))
+            raise _StopReadingError
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node | None:
         """Return the node that starts with `event`, or None when it was refused and reported."""
@@ -268,14 +361,14 @@ class _Reader:
             self._report("too-deep", event, limit=MAX_DEPTH)
             raise _StopReadingError
         if isinstance(event, yaml.AliasEvent):
-            self._report("alias", event, name=f"*{event.anchor}")
+            self._report_alias(event, f"*{event.anchor}")
             return None
         if isinstance(event, yaml.NodeEvent) and event.anchor:
-            self._report("alias", event, name=f"&{event.anchor}")
+            self._report_alias(event, f"&{event.anchor}")
         tag = event.tag if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) else None
         tagged = tag is not None and tag != "!"
         if tagged:
-            self._report("tag", event, tag=tag)
+            self._report("tag", event, tag=_typed_tag(tag or ""))
         if isinstance(event, yaml.ScalarEvent):
             return None if tagged else self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -283,6 +376,12 @@ class _Reader:
         else:
             node = self._table(event, events, depth)
         return None if tagged else node
+
+    def _report_alias(self, event: yaml.Event, name: str) -> None:
+        """Report the first anchor or alias of a file: they come in swarms, and one sentence covers them."""
+        if not self.has_alias:
+            self.has_alias = True
+            self._report("alias", event, name=name)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar | None:
         text = event.value
@@ -294,12 +393,18 @@ class _Reader:
             self._check_comment(event)
         blank = not ANY_ZERO_WIDTH.sub("", text).strip()
         empty = blank or (is_plain and text in ("~", "null", "Null", "NULL"))
-        return Scalar(text, self._at(event), empty=empty, block=event.style == "|")
+        return Scalar(text, self._at(event), empty=empty, block=self._indent(event) if event.style == "|" else None)
+
+    def _indent(self, event: yaml.Event) -> int:
+        """Return the indent of the first line of a block."""
+        first = event.start_mark.line + 1 if event.start_mark else 0
+        line = next((line for line in self.draft.lines[first:] if line.strip()), "")
+        return len(line) - len(line.lstrip(" "))
 
     def _check_comment(self, event: yaml.ScalarEvent) -> None:
         """Warn when YAML takes the rest of a sentence for a comment, as in `title: ข่าว #1`."""
         end = event.end_mark
-        rest = self.lines[end.line][end.column :] if end and end.line < len(self.lines) else ""
+        rest = self.draft.lines[end.line][end.column :] if end and end.line < len(self.draft.lines) else ""
         thai = any("\u0e01" <= character <= "\u0e5b" for character in event.value)
         if re.match(r"\s+#\S", rest) or (thai and re.match(r" #", rest)):
             self._report("lost-after-hash", event, lost=rest.strip())
@@ -346,10 +451,18 @@ class _Reader:
             self._report("merge-key", event)
             return None
         if event.anchor or event.tag not in (None, "!"):
-            self._report("tag" if event.tag else "alias", event, tag=event.tag, name=f"&{event.anchor}")
-            return None
+            if event.tag:
+                self._report("tag", event, tag=_typed_tag(event.tag))
+            else:
+                self._report_alias(event, f"&{event.anchor}")
         odd = next((char for char in key if not char.isprintable() or char in "\xa0\u3000"), None)
-        if odd is not None:
-            self._report("invisible-in-key", event, char=f"U+{ord(odd):04X}")
-            return None
-        return key
+        if odd is None:
+            return key
+        self._report("invisible-in-key", event, char=f"U+{ord(odd):04X}")
+        # What was meant is plain, so nothing else needs to be said of a field that seems to be missing.
+        return "".join(char for char in key if char.isprintable()).strip("\xa0\u3000 ")
+
+
+def _typed_tag(tag: str) -> str:
+    """Return a tag the way people type it."""
+    return tag.replace("tag:yaml.org,2002:", "!!")

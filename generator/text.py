@@ -23,20 +23,31 @@ _DOUBLED_MARK = re.compile(f"([{_TONES}{_ABOVE_BELOW}\u0e4c\u0e4d])\\1+")
 # Characters that turn the reading direction (the "Trojan source" trick) or are invisible commands.
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MOST_MARKS = 3  # Thai needs two over one letter
+# Letters that draw nothing (Hangul fillers): a title of them is not empty, and yet says nothing.
+_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
+_REFUSED = ("Cc", "Cs", "Co", "Cn")
 
 _PLAIN = re.compile(r"[\t\n\r -~\u00a0-\u00ac\u00ae-\u00ff\u0e01-\u0e3a\u0e3f-\u0e5b\u2010-\u2027\u2030-\u205e]*")
+
+
+_MOST_ROUNDS = 5  # one mending can make another possible: กิ่่ needs two
 
 
 def normalise(text: str) -> str:
     """Return `text` in the one spelling the site compares, shows and indexes."""
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFC", text)
-    text = _ZERO_WIDTH.sub("", text)
-    text = text.replace("\u0e40\u0e40", "\u0e41")
-    text = _TONE_BEFORE_VOWEL.sub(r"\2\1", text)
-    text = _SARA_AM.sub("\\1\\2\u0e33", text)
-    return _DOUBLED_MARK.sub(r"\1", text)
+    for _ in range(_MOST_ROUNDS):
+        before = text
+        text = _ZERO_WIDTH.sub("", text)
+        text = unicodedata.normalize("NFC", text)
+        text = text.replace("\u0e40\u0e40", "\u0e41")
+        text = _DOUBLED_MARK.sub(r"\1", text)
+        text = _TONE_BEFORE_VOWEL.sub(r"\2\1", text)
+        text = _SARA_AM.sub("\\1\\2\u0e33", text)
+        if text == before:
+            break
+    return text
 
 
 def one_line(text: str) -> str:
@@ -54,7 +65,10 @@ def forbidden(text: str) -> str | None:
         for character in text:
             if character in "\t\n\r\u2028\u2029\x85":
                 continue
-            if character in _BIDI or unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn"):
+            kind = unicodedata.category(character)
+            # Invisible formatting: what `normalise` strips is fine, the rest is only ever a trick or an accident.
+            hidden = kind == "Cf" and not ANY_ZERO_WIDTH.match(character)
+            if hidden or kind in _REFUSED or character in _BIDI or character in _BLANK_LETTERS:
                 return f"U+{ord(character):04X}"
     return _tall_stack(text)
 
@@ -64,7 +78,7 @@ def _tall_stack(text: str) -> str | None:
     if text.isascii():
         return None
     for character in text:
-        height = height + 1 if unicodedata.category(character) == "Mn" else 0
+        height = height + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
         if height > _MOST_MARKS:
             return f"U+{ord(character):04X}"
     return None
@@ -102,9 +116,17 @@ def sort_key(text: str) -> tuple[str, str]:
     return _LIGHT_MARKS.sub("", turned), turned
 
 
+_MANY = 150
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the one of `known` that `word` is most likely a misspelling of, or None."""
     choices = list(known)
+    base = word.rsplit("/", 1)[-1].casefold()
+    if len(choices) > _MANY:
+        # Among thousands of files only the same name elsewhere, or the nearest in length, is worth comparing.
+        same = [choice for choice in choices if choice.rsplit("/", 1)[-1].casefold() == base]
+        choices = same or sorted(choices, key=lambda choice: (abs(len(choice) - len(word)), choice))[:_MANY]
     folded = {choice.casefold(): choice for choice in reversed(choices)}
     found = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
     return folded[found[0]] if found else None

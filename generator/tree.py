@@ -4,6 +4,7 @@ Only regular files count. Links are never followed, so nothing outside the tree 
 """
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,8 +20,10 @@ from generator.text import nearest, normalise
 CONTENT = "disclosures"
 _MACHINE_FILES = frozenset({"addresses.txt", "ledger.json"})
 _MACHINE_FOLDERS = frozenset({"snapshots"})
+_LOCKS = ("~$", ".~lock")
+"""How names begin that office programs give to a file while it is open."""
 _SILENT = frozenset({".gitkeep", ".gitignore", ".gitattributes", ".DS_Store"})
-_RESERVED = frozenset({"index", "404", "search", "assets", "sitemap", "page", "assess", "data", "files", "admin"})
+RESERVED = frozenset({"index", "404", "search", "assets", "sitemap", "page", "assess", "data", "files", "admin"})
 
 
 @dataclass(frozen=True)
@@ -39,40 +42,50 @@ def scan(root: Path) -> tuple[list[Found], dict[str, int], list[Problem]]:
     files: dict[str, int] = {}
     problems: list[Problem] = []
     folded: dict[str, str] = {}
-    for path, entry in _walk(root / CONTENT, ""):
-        place = Place(f"{CONTENT}/{path}")
-        name = entry.name
-        mode = entry.stat(follow_symlinks=False).st_mode
-        fold = normalise(path).casefold()
-        if name in _SILENT:
+    for path, entry in _walk(root / CONTENT, "", problems):
+        if entry.name in _SILENT:
             continue
+        place = Place(f"{CONTENT}/{path}")
+        fold = normalise(path).casefold()
         if fold in folded:
             problems.append(problem("path-collision", place, other=folded[fold]))
         folded.setdefault(fold, path)
-        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        status = entry.stat(follow_symlinks=False)
+        if entry.name.startswith(_LOCKS):
+            problems.append(problem("unknown-file", place))
+        elif not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
             problems.append(problem("not-a-regular-file", place))
         elif path.startswith("files/"):
-            if not good_file_name(name):
-                problems.append(problem("bad-files-name", place, name=name))
-            elif stat.S_ISREG(mode):
-                files[normalise(path)] = entry.stat(follow_symlinks=False).st_size
-        elif stat.S_ISREG(mode):
+            _place_stored(path, status, files, problems)
+        elif stat.S_ISREG(status.st_mode):
             _place_file(path, found, problems)
+        elif entry.name.endswith((".yaml", ".yml")):
+            problems.append(problem("not-a-regular-file", place))
     return _without_doubles(found, problems), files, problems
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _place_stored(path: str, status: os.stat_result, files: dict[str, int], problems: list[Problem]) -> None:
+    """Note a file below `files/`, or say why its name can't be used."""
+    name = path.rsplit("/", 1)[-1]
+    if not good_file_name(name):
+        problems.append(problem("bad-files-name", Place(f"{CONTENT}/{path}"), name=name))
+    elif stat.S_ISREG(status.st_mode):
+        files[normalise(path)] = status.st_size
+
+
+def _walk(folder: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield every file, link and folder below `folder` in the order of their names; links are not followed."""
     try:
         with os.scandir(folder) as scanned:
             entries = sorted(scanned, key=lambda entry: entry.name)
     except OSError:
+        problems.append(problem("unreadable-file", Place(f"{CONTENT}/{prefix}".rstrip("/"))))
         return
     for entry in entries:
         path = f"{prefix}{entry.name}"
         yield path, entry
         if entry.is_dir(follow_symlinks=False) and path not in _MACHINE_FOLDERS:
-            yield from _walk(folder / entry.name, f"{path}/")
+            yield from _walk(folder / entry.name, f"{path}/", problems)
 
 
 def _place_file(path: str, found: list[Found], problems: list[Problem]) -> None:
@@ -92,13 +105,11 @@ def _place_file(path: str, found: list[Found], problems: list[Problem]) -> None:
         problems.append(problem("misplaced-entry", place, near=f"หมายถึง {near} หรือไม่" if near else ""))
         return
     year_text = stem if kind.place.endswith("YEAR.yaml") else folders[1] if "YEAR" in kind.place else ""
-    if year_text and not (year_text.isascii() and year_text.isdecimal() and int(year_text) in BUDDHIST_YEARS):
+    if year_text and not (re.fullmatch("[0-9]{4}", year_text) and int(year_text) in BUDDHIST_YEARS):
         problems.append(problem("bad-year-folder", place, name=year_text))
-    elif ending == "yml":
-        problems.append(problem("wrong-extension", place))
     elif not SLUG.fullmatch(stem):
         problems.append(problem("bad-file-name", place, name=name))
-    elif stem in _RESERVED and "*" in kind.place:
+    elif "*" in kind.place and (stem in RESERVED or not good_file_name(stem)):
         problems.append(problem("reserved-name", place, name=stem))
     else:
         item = item_code(stem) if kind.name == "oit" else stem
@@ -106,6 +117,9 @@ def _place_file(path: str, found: list[Found], problems: list[Problem]) -> None:
             problems.append(problem("bad-code", place, value=stem))
         else:
             found.append(Found(f"{CONTENT}/{path}", kind, item, int(year_text) if year_text else None))
+            if ending == "yml":
+                # It is read all the same, so that what refers to it does not look wrong as well.
+                problems.append(problem("wrong-extension", place))
 
 
 def _kind_of(folders: list[str], stem: str) -> Kind | None:
@@ -146,9 +160,21 @@ def look_inside(root: Path, files: Mapping[str, int], used: Iterable[str]) -> di
     """Return the stored files; those that entries use are opened to see what they really are."""
     wanted = set(used)
     return {
-        path: StoredFile(path, size, _real_type(root / CONTENT / path) if path in wanted else "")
+        path: StoredFile(path, size, _real_type(locate(root, path)) if path in wanted else "")
         for path, size in files.items()
     }
+
+
+def locate(root: Path, path: str) -> Path:
+    """Return where the file at the normalised `path` really stands: macOS and old programs spell Thai in other ways."""
+    place = root / CONTENT
+    for part in path.split("/"):
+        straight = place / part
+        if not os.path.lexists(straight) and place.is_dir():
+            other = next((name for name in sorted(os.listdir(place)) if normalise(name) == part), part)  # noqa: PTH208
+            straight = place / other
+        place = straight
+    return place
 
 
 def _real_type(path: Path) -> str:

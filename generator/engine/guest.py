@@ -7,6 +7,7 @@ are checked and resolved all the same. It reads no folder: what merely lies in d
 import html
 import logging
 import os
+import re
 import shutil
 import warnings
 from collections.abc import Callable, Collection, Iterator
@@ -108,9 +109,19 @@ def _guide(job: Job, wanted: frozenset[str], done: Callable[[], None], *, theme:
         def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
             del page, config
             done()
-            return output
+            return REFERENCE.sub(_plain_mark, output)
 
     return Guide()
+
+
+REFERENCE = re.compile(r"&#([0-9]{2,3});")
+NEEDED = frozenset("<>&\"'")
+
+
+def _plain_mark(found: re.Match[str]) -> str:
+    """Return the punctuation mark that Markdown had to be kept from, unless HTML has a meaning for it too."""
+    mark = chr(int(found[1]))
+    return found[0] if mark in NEEDED or not (mark.isascii() and mark.isprintable()) else mark
 
 
 def _stands_in(folder: Path, path: str | None) -> bool:

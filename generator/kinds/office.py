@@ -14,7 +14,7 @@ from generator.fields import (
     LocalizedText,
     Markdown,
     OneLine,
-    PictureOrPath,
+    PhotoOrPath,
     Record,
     Slug,
     UrlField,
@@ -48,7 +48,7 @@ class Executive(Record):
 
     name: OneLine = about("ชื่อ-นามสกุล")
     position: OneLine = about("ตำแหน่ง")
-    photo: PictureOrPath | None = about("รูปถ่าย", default=None)
+    photo: PhotoOrPath | None = about("รูปถ่าย", default=None)
     phone: OneLine | None = about("โทรศัพท์", default=None)
     email: Email | None = about("อีเมล", default=None)
 
@@ -81,15 +81,10 @@ class Office(Record):
     def faults(cls, data: Mapping[str, object]) -> Iterator[Fault]:
         """Unit ids are unique; placeholders are only published by a site that says it is a demonstration."""
         yield from duplicates(data, "units", "id")
-        if data.get("demo") == "true":
+        if str(data.get("demo")).strip() == "true":
             return
-        name = data.get("name")
-        values = {("name", "th"): name.get("th") if isinstance(name, dict) else name, ("url",): data.get("url")}
-        contact = data.get("contact")
-        if isinstance(contact, dict):
-            values |= {("contact", key): value for key, value in contact.items()}
-        for steps, value in values.items():
-            if isinstance(value, str) and is_placeholder(value):
+        for steps, value in _texts(data):
+            if steps[-1] != "demo" and is_placeholder(value):
                 yield Fault(steps, "placeholder", {"value": value})
 
     @property
@@ -102,7 +97,19 @@ class Office(Record):
         return next((known.name for known in self.units if known.id == unit), None)
 
 
+def _texts(data: object, steps: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield every text of the entry with its steps."""
+    if isinstance(data, str):
+        yield steps, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts(value, (*steps, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _texts(value, (*steps, number))
+
+
 def is_placeholder(text: str) -> bool:
     """Return whether a value is still the sample of a new tree."""
     low = text.casefold()
-    return "ตัวอย่าง" in low or "example." in low or low.strip("0 -") == ""
+    return "ตัวอย่าง" in low or "example." in low or (low != "" and low.strip("0 -") == "")

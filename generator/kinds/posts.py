@@ -56,7 +56,7 @@ class Post(Record):
     def faults(cls, data: Mapping[str, object]) -> Iterator[Fault]:
         """A page says something, once it has a title and a date."""
         if {"title", "date"} <= data.keys() and not any(name in data for name in cls.TEXTS):
-            yield Fault((), "needs-summary-or-body", {"fields": ", ".join(cls.TEXTS)})
+            yield Fault((), "needs-summary-or-body", {"fields": " / ".join(cls.TEXTS)})
         attachments = data.get("attachments")
         for number, row in enumerate(attachments if isinstance(attachments, list) else ()):
             if isinstance(row, dict):
@@ -86,7 +86,7 @@ class Lesson(Post):
         """A lesson also tells its context, or has a body."""
         yield from super().faults(data)
         if ("summary" in data) and not ("context" in data or "body" in data):
-            yield Fault((), "needs-summary-or-body", {"fields": "context, body"})
+            yield Fault((), "needs-summary-or-body", {"fields": "context / body"})
 
 
 class Recipient(Record):

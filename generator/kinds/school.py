@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from generator.fields import Fault, NetworkName, OneLine, Record, Slug, UrlField, about, duplicates
+from generator.fields import Fault, NetworkName, OneLine, Record, Slug, UrlField, about, duplicates, rows
 
 
 def _named(value: object) -> object:
@@ -44,3 +44,6 @@ class Schools(Record):
         """Ids are unique."""
         yield from duplicates(data, "networks", "id")
         yield from duplicates(data, "schools", "id")
+        for steps, row in rows(data, "schools"):
+            if row.get("id") in ("index", "404", "page"):
+                yield Fault((*steps, "id"), "reserved-name", {"name": row["id"]})

@@ -10,7 +10,7 @@ from generator.dates import short_thai_date, thai_date
 from generator.evidence import KINDS_TH
 from generator.fields import extension
 from generator.kinds.document import Document
-from generator.pages.page import TITLES, Content, Here, Link, Page, blurb, href
+from generator.pages.page import TITLES, Content, FilterView, Here, Link, Page, blurb, filter_of, href
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class DocumentRow:
     issued: str | None
     unit: str | None
     period: str | None
+    years: tuple[str, ...]
+    """The fiscal years it covers or serves."""
     uses: int
 
 
@@ -30,6 +32,7 @@ class DocumentsView:
     """`/documents/`."""
 
     rows: tuple[DocumentRow, ...]
+    filters: tuple[FilterView, ...]
 
 
 @dataclass(frozen=True)
@@ -54,19 +57,28 @@ def pages(content: Content) -> Iterator[Page]:
     documents = content.library.documents
     rows = tuple(_row(here, name, entry.data) for name, entry in sorted(documents.items()))
     name = content.office.name.th
-    yield Page(here.address, "documents.md.j2", TITLES[here.address], f"เอกสารเผยแพร่ของ{name}", DocumentsView(rows))
+    filters = (
+        filter_of("year", "ปี", (year for row in rows for year in row.years)),
+        filter_of("unit", "เจ้าของเรื่อง", (row.unit for row in rows)),
+        filter_of("kind", "ชนิด", (row.kind for row in rows)),
+    )
+    view = DocumentsView(rows, filters)
+    yield Page(here.address, "documents.md.j2", TITLES[here.address], f"เอกสารเผยแพร่ของ{name}", view)
     for identifier, entry in documents.items():
         yield _document(content, identifier, entry.data)
 
 
 def _row(here: Here, name: str, data: Document) -> DocumentRow:
+    users = here.content.users.get(name, ())
+    years = {user.catalogue.year for user in users} | ({data.period.year} if data.period else set())
     return DocumentRow(
         link=here.link(data.title, addresses.document_of(name)),
         kind=_kind(data),
         issued=short_thai_date(data.issued) if data.issued else None,
         unit=here.content.office.unit_name(data.unit),
         period=_period(data),
-        uses=len(here.content.users.get(name, ())),
+        years=tuple(str(year) for year in sorted(year for year in years if year)),
+        uses=len(users),
     )
 
 

@@ -93,6 +93,8 @@ class ContactView:
     contact: Contact
     map_href: Markup | None
     mail_href: Markup | None
+    separate: bool
+    """Whether corruption complaints have a channel of their own."""
     channels: tuple[ChannelView, ...]
 
 
@@ -221,5 +223,6 @@ def _contact(content: Content) -> ContactView:
         contact=contact,
         map_href=href(contact.map_url.href) if contact.map_url else None,
         mail_href=href(f"mailto:{contact.email}") if contact.email else None,
+        separate=any(channel.kind == "complaint-corruption" for channel in content.office.channels),
         channels=channels(content),
     )

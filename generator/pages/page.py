@@ -4,24 +4,26 @@ A view is a frozen dataclass with exactly what its template prints, in order, al
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 
 from markupsafe import Markup
 
 from generator import addresses
-from generator.assets import Assets
+from generator.assets import Assets, PublishedPicture
 from generator.catalogue import Catalogue, Item
 from generator.dates import short_thai_date
-from generator.evidence import KINDS_TH, ResolvedEvidence, of_disclosure, resolve
-from generator.fields import Picture, extension
+from generator.evidence import KINDS_TH, ResolvedEvidence, of_disclosure, resolve, trusted
+from generator.fields import Picture
 from generator.kinds.office import Office
 from generator.kinds.oit import Disclosure, Evidence
 from generator.library import Library
-from generator.markdown import Target, kind_of_target, to_html
+from generator.markdown import Target, file_of_target, kind_of_target, to_html
 from generator.readiness import Readiness, readiness
 from generator.reading import Entry
+from generator.snapshots import Seal
+from generator.text import sort_key
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,20 @@ class Link:
 
 
 @dataclass(frozen=True)
+class FilterView:
+    """A list to choose from: the name of the rows' attribute, its label, and what there is to choose."""
+
+    name: str
+    label: str
+    choices: tuple[str, ...]
+
+
+def filter_of(name: str, label: str, values: Iterable[str | None]) -> FilterView:
+    """Return a filter over the values that occur, in dictionary order."""
+    return FilterView(name, label, tuple(sorted({value for value in values if value}, key=sort_key)))
+
+
+@dataclass(frozen=True)
 class PictureView:
     """A picture with its sizes, for `<img>`."""
 
@@ -68,6 +84,8 @@ class EvidenceView:
     title: str
     href: Markup
     external: bool
+    shown: str
+    """The address as it is printed on paper."""
     kind: str
     size: str | None
     download: str | None
@@ -76,17 +94,12 @@ class EvidenceView:
     period: str | None
     covers: tuple[int, ...]
     state: str | None
+    advice: str | None
+    """What the office should change so that the link opens for everybody."""
+    pages: int | None
+    sha256: str | None
+    preview: PictureView | None
     document: Link | None
-
-
-STATE_TH = {
-    "ok": "เปิดได้",
-    "changed": "เปิดได้ (เนื้อหาเปลี่ยนไปจากครั้งก่อน)",
-    "moved": "ย้ายที่อยู่แล้ว",
-    "needs-login": "ต้องเข้าสู่ระบบก่อน",
-    "broken": "เปิดไม่ได้",
-    "unsure": "ยังไม่แน่ใจ กำลังตรวจซ้ำ",
-}
 
 
 def href(address: str) -> Markup:
@@ -133,6 +146,8 @@ class Content:
 
     library: Library
     assets: Assets
+    seals: tuple[Seal, ...] = ()
+    """What was sealed when."""
 
     @property
     def office(self) -> Office:
@@ -154,6 +169,10 @@ class Content:
         """The address of the site without a closing slash, or an empty text when the office has not said it."""
         return self.office.url.href.rstrip("/") if self.office.url else ""
 
+    def printed_url(self, address: str) -> str:
+        """Return the whole address of a page as people copy it; without `url` in office.yaml it starts with `/`."""
+        return f"{self.site_url}/{address}/"
+
     @cached_property
     def users(self) -> dict[str, list["Answer"]]:
         """Which items rely on each document (by id) and each file (by path)."""
@@ -172,6 +191,7 @@ class Content:
         for catalogue in self.catalogues:
             year = catalogue.year
             titles[addresses.year_of(addresses.OIT, year)] = f"ข้อมูลสาธารณะ (OIT) ปี {year}"
+            titles[addresses.assess_of(year)] = f"สำหรับผู้ประเมิน ปี {year}"
             for item in catalogue.items:
                 titles[addresses.entry_of(addresses.OIT, year, item.slug)] = f"{item.code} {item.title.th} ปี {year}"
         for section, posts in library.posts:
@@ -240,8 +260,9 @@ class Here:
     def picture_at(self, path: str, alt: str, caption: str | None = None) -> PictureView | None:
         """Return the picture at `files/…`, or None when it could not be read (which is a problem of its own)."""
         made = self.content.assets.picture(path)
-        if made is None:
-            return None
+        return self._view(made, alt, caption) if made else None
+
+    def _view(self, made: PublishedPicture, alt: str, caption: str | None) -> PictureView:
         srcset = ", ".join(f"{addresses.relative(self.address, address)} {width}w" for address, width in made.sizes)
         middle = made.sizes[len(made.sizes) // 2][0]
         return PictureView(self.to(middle), href(srcset), made.width, made.height, alt, caption)
@@ -254,7 +275,8 @@ class Here:
     def evidence(self, row: ResolvedEvidence) -> EvidenceView:
         """Return a row of evidence for this page."""
         target, size, name = Markup(), None, None
-        if row.file:
+        served = self.content.assets.evidence(row.file) if row.file else None
+        if row.file and served:
             target, size, name = self.file(row.file)
             if row.pdf_page:
                 target += f"#page={row.pdf_page}"
@@ -267,6 +289,7 @@ class Here:
             title=row.title,
             href=target,
             external=row.url is not None,
+            shown=self._shown(row),
             kind=KINDS_TH.get(row.kind, row.kind.upper()),
             size=size,
             # A file that opens at a page must open, so it is not offered for download.
@@ -276,13 +299,41 @@ class Here:
             period=coverage_th(row),
             covers=row.covers,
             state=self._state(row),
+            advice=row.link.advice_th if row.link and not trusted(row) else None,
+            pages=served.pages if served else None,
+            sha256=served.sha256 if served else None,
+            preview=None,
             document=self._document(row),
         )
 
+    def _shown(self, row: ResolvedEvidence) -> str:
+        if row.url:
+            return row.url
+        site = self.content.site_url
+        if row.file:
+            page = f"#page={row.pdf_page}" if row.pdf_page else ""
+            return f"{site}/{self.content.assets.evidence(row.file).address}{page}"
+        return self.content.printed_url(row.page or "")
+
     def _state(self, row: ResolvedEvidence) -> str | None:
-        if row.human_check:
-            return f"{row.human_check.by} ตรวจเมื่อ {short_thai_date(row.human_check.date)}"
-        return STATE_TH.get(row.state or "")
+        if row.human_check and trusted(row):
+            note = f": {row.human_check.note}" if row.human_check.note else ""
+            return f"{row.human_check.by} เปิดตรวจเมื่อ {short_thai_date(row.human_check.date)}{note}"
+        link = row.link
+        if link is None:
+            return None
+        checked = f" ตรวจเมื่อ {short_thai_date(link.checked_at.date())}" if link.checked_at else ""
+        alive = link.last_ok and link.state not in ("ok", "changed", "moved")
+        seen = f" เปิดได้ครั้งสุดท้าย {short_thai_date(link.last_ok.date())}" if alive and link.last_ok else ""
+        return f"{link.state_th}{checked}{seen}"
+
+    def with_preview(self, row: ResolvedEvidence) -> EvidenceView:
+        """Return a row of evidence with a picture of its first page, where it has one."""
+        view = self.evidence(row)
+        made = self.content.assets.preview(row.file) if row.file else None
+        if made is None:
+            return view
+        return replace(view, preview=self._view(made, f"ภาพหน้าแรกของ {row.title}", None))
 
     def _document(self, row: ResolvedEvidence) -> Link | None:
         if row.document is None:
@@ -300,13 +351,13 @@ class Here:
 
     def _resolve(self, target: Target) -> str | None:
         kind = kind_of_target(target.address)
+        path = file_of_target(target.address)
         if target.kind == "picture":
-            if kind != "file" or extension(target.address) not in ("jpg", "jpeg", "png"):
-                return None
-            picture = self.picture_at(target.address.strip("/"), target.text)
+            picture = self.picture_at(path, target.text) if kind == "file" and path else None
             return str(picture.src.unescape()) if picture else None
-        if kind == "file":
-            return addresses.relative(self.address, self.content.assets.evidence(target.address.strip("/")).address)
+        if kind == "file" and path:
+            served = addresses.relative(self.address, self.content.assets.evidence(path).address)
+            return served + "".join(target.address.partition("#")[1:])
         if kind == "page":
             page, mark, fragment = target.address.partition("#")
             return addresses.relative(self.address, f"{page.strip('/')}{mark}{fragment}")

@@ -21,10 +21,46 @@
 
     var button = document.querySelector("button.menu-button");
     button.hidden = false;
-    function show(open) { button.setAttribute("aria-expanded", String(open)); }
+    function show(open) {
+      button.setAttribute("aria-expanded", String(open));
+      root.classList.toggle("menu-open", open);
+    }
     button.addEventListener("click", function () { show(button.getAttribute("aria-expanded") !== "true"); });
     document.addEventListener("keydown", function (event) {
       if (event.key === "Escape" && button.getAttribute("aria-expanded") === "true") { show(false); button.focus(); }
+    });
+
+    document.querySelectorAll("button.copy").forEach(function (copy) {
+      copy.hidden = false;
+      copy.addEventListener("click", function () {
+        var text = document.getElementById(copy.dataset.from).textContent.trim();
+        var said = copy.textContent;
+        function done() {
+          copy.textContent = "คัดลอกแล้ว";
+          setTimeout(function () { copy.textContent = said; }, 2000);
+        }
+        if (navigator.clipboard) { navigator.clipboard.writeText(text).then(done, function () { select(copy.dataset.from); }); }
+        else { select(copy.dataset.from); }
+      });
+    });
+    // Where the browser does not let us copy, the text is at least marked, ready for Ctrl-C.
+    function select(id) { getSelection().selectAllChildren(document.getElementById(id)); }
+
+    document.querySelectorAll(".filters").forEach(function (filters) {
+      filters.hidden = false;
+      var rows = document.querySelectorAll("#" + filters.dataset.list + " [data-filterable]");
+      var count = document.getElementById(filters.dataset.list + "-count");
+      filters.addEventListener("change", function () {
+        var shown = 0;
+        rows.forEach(function (row) {
+          var fits = Array.prototype.every.call(filters.querySelectorAll("select"), function (one) {
+            return !one.value || (row.getAttribute("data-" + one.name) || "").split("|").indexOf(one.value) !== -1;
+          });
+          row.hidden = !fits;
+          shown += fits ? 1 : 0;
+        });
+        if (count) { count.textContent = shown; }
+      });
     });
   });
 })();

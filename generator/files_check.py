@@ -1,0 +1,35 @@
+"""What is wrong within the files that entries name, said at every place that names them."""
+
+from collections.abc import Iterator
+
+from generator.fields import REAL_NAMES
+from generator.library import Loaded
+from generator.markdown import file_of_target, targets
+from generator.problem import Place, Problem
+from generator.reading import places
+from generator.rules import problem
+from generator.source import Scalar
+from generator.text import normalise
+
+
+def check_files(loaded: Loaded) -> Iterator[Problem]:
+    """Whoever opens a file sees what was meant: it is what it claims, whole, unlocked, and nothing in it runs."""
+    for tree in loaded.trees.values():
+        for _, node in places(tree):
+            for path, place in _named(node) if "files/" in node.text else ():
+                facts = loaded.inventory.facts.get(path)
+                for finding in facts.findings if facts is not None else ():
+                    values = {name: REAL_NAMES.get(text, text) for name, text in finding.values.items()}
+                    yield problem(finding.code, place, value=path, **values)
+
+
+def _named(node: Scalar) -> Iterator[tuple[str, Place]]:
+    """Yield every file that a text names, as a whole or in a link of its Markdown, and where."""
+    whole = normalise(node.text.strip()).removeprefix("./")
+    if whole.startswith("files/"):
+        yield whole, node.place
+    for target in targets(node.text):
+        path = file_of_target(target.address)
+        if path is not None:
+            line = node.text.count("\n", 0, max(node.text.find(target.address), 0))
+            yield path, Place(node.place.path, node.place.line + 1 + line, 1) if node.block else node.place

@@ -1,0 +1,51 @@
+"""What the pages of all years, of a year, of an item and of the assessor share."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from generator.catalogue import Catalogue
+from generator.pages.page import Answer, Content, EvidenceView
+from generator.readiness import STATUS_TH
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a year is: counts of items by state, and the share that is complete."""
+
+    total: int
+    ready: int
+    percent: int
+    counts: tuple[tuple[str, str, int], ...]
+    """(status, its label, how many items) for every status that occurs."""
+
+
+@dataclass(frozen=True)
+class ElementView:
+    """A required element, whether it is shown, and by what."""
+
+    n: int
+    text: str
+    covered: bool
+    evidence: tuple[EvidenceView, ...]
+
+
+def progress_of(content: Content, catalogue: Catalogue) -> Progress:
+    """Return how far the year of `catalogue` is."""
+    states = [content.answers[catalogue.year, item.code].readiness for item in catalogue.items]
+    counts = Counter(state.status for state in states)
+    applicable = [state for state in states if state.ready is not None]
+    ready = sum(state.ready is True for state in applicable)
+    return Progress(
+        total=len(applicable),
+        ready=ready,
+        percent=ready * 100 // len(applicable) if applicable else 0,
+        counts=tuple((status, label, counts[status]) for status, label in STATUS_TH.items() if counts[status]),
+    )
+
+
+def elements(answer: Answer, evidence: tuple[EvidenceView, ...]) -> tuple[ElementView, ...]:
+    """Return the elements of an item, each with the evidence that shows it."""
+    return tuple(
+        ElementView(number, text, covered, tuple(row for row in evidence if number in row.covers))
+        for number, (text, covered) in enumerate(zip(answer.item.elements, answer.readiness.covered, strict=True), 1)
+    )

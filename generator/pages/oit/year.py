@@ -1,0 +1,183 @@
+"""The page of all years, and one year's table in the form assessors know."""
+
+from dataclasses import dataclass
+
+from pydantic_core import PydanticCustomError
+
+from generator import addresses
+from generator.catalogue import Catalogue
+from generator.dates import thai_date, thai_span
+from generator.fields import parse_url
+from generator.pages.oit.parts import ElementView, Progress, elements, progress_of
+from generator.pages.page import TITLES, Answer, Content, EvidenceView, Here, Link, Page, href
+from generator.readiness import STATUS_TH
+
+
+@dataclass(frozen=True)
+class YearCard:
+    """One year on the page of all years."""
+
+    year: int
+    link: Link
+    title: str
+    verified: bool
+    current: bool
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class YearsView:
+    """`/oit/`."""
+
+    years: tuple[YearCard, ...]
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """One item in the year's table."""
+
+    code: str
+    link: Link
+    status: str
+    status_th: str
+    elements: tuple[ElementView, ...]
+    evidence: tuple[EvidenceView, ...]
+    explanation: str | None
+
+
+@dataclass(frozen=True)
+class SubIndicatorView:
+    """A part of the year's table."""
+
+    id: str
+    anchor: str
+    title: str
+    rows: tuple[ItemRow, ...]
+
+
+@dataclass(frozen=True)
+class IndicatorView:
+    """An indicator with its parts."""
+
+    id: str
+    anchor: str
+    title: str
+    parts: tuple[SubIndicatorView, ...]
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """A source of a catalogue: a link where it is a web address."""
+
+    text: str
+    link: Link | None
+
+
+@dataclass(frozen=True)
+class PhaseView:
+    """A span of the year's calendar."""
+
+    title: str
+    span: str
+
+
+@dataclass(frozen=True)
+class YearView:
+    """`/oit/2564/`."""
+
+    year: int
+    years: Link
+    assess: Link
+    other_years: tuple[Link, ...]
+    progress: Progress
+    seals: tuple[str, ...]
+    verified: bool
+    applies_to: str | None
+    note: str | None
+    sources: tuple[SourceView, ...]
+    calendar: tuple[PhaseView, ...]
+    indicators: tuple[IndicatorView, ...]
+
+
+def years_page(content: Content) -> Page:
+    """Return the page of all years, the current one first."""
+    here = Here(addresses.OIT, content)
+    cards = tuple(
+        YearCard(
+            year=year,
+            link=here.link(f"ปีงบประมาณ พ.ศ. {year}", addresses.year_of(addresses.OIT, year)),
+            title=catalogue.title.th,
+            verified=catalogue.verified,
+            current=year == content.office.current_year,
+            progress=progress_of(content, catalogue),
+        )
+        for year in sorted(content.years, key=lambda year: (year != content.office.current_year, -year))
+        for catalogue in [content.library.catalogues[year].data]
+    )
+    title = TITLES[here.address]
+    description = f"ข้อมูลสาธารณะตามแบบวัด OIT ของ{content.office.name.th} ทุกปีงบประมาณ"
+    return Page(here.address, "oit-years.md.j2", title, description, YearsView(cards))
+
+
+def year_page(content: Content, catalogue: Catalogue) -> Page:
+    """Return the table of one year."""
+    year = catalogue.year
+    here = Here(addresses.year_of(addresses.OIT, year), content)
+    indicators = tuple(
+        IndicatorView(
+            indicator.id,
+            f"i{first}",
+            indicator.title.th,
+            tuple(
+                SubIndicatorView(
+                    part.id,
+                    f"i{first}-{second}",
+                    part.title.th,
+                    tuple(_row(here, content.answers[year, item.code]) for item in part.items),
+                )
+                for second, part in enumerate(indicator.sub_indicators, 1)
+            ),
+        )
+        for first, indicator in enumerate(catalogue.indicators, 1)
+    )
+    view = YearView(
+        year=year,
+        years=here.link("ทุกปี", addresses.OIT),
+        assess=here.link("ทั้งปีในหน้าเดียว สำหรับผู้ประเมินและพิมพ์", addresses.assess_of(year)),
+        other_years=tuple(
+            here.link(str(other), addresses.year_of(addresses.OIT, other)) for other in content.years if other != year
+        ),
+        progress=progress_of(content, catalogue),
+        seals=tuple(f"ผนึกรอบที่ {seal.round} เมื่อ {thai_date(seal.date)}" for seal in content.seals if seal.year == year),
+        verified=catalogue.verified,
+        applies_to=catalogue.applies_to,
+        note=catalogue.note,
+        sources=tuple(map(_source, catalogue.sources)),
+        calendar=tuple(PhaseView(phase.phase.th, thai_span(phase.first, phase.last)) for phase in catalogue.calendar),
+        indicators=indicators,
+    )
+    title = f"ข้อมูลสาธารณะ (OIT) ปีงบประมาณ พ.ศ. {year}"
+    description = f"ตารางข้อมูลสาธารณะ {len(catalogue.items)} ข้อ ปีงบประมาณ พ.ศ. {year} ของ{content.office.name.th}"
+    return Page(here.address, "oit-year.md.j2", title, description, view)
+
+
+def _source(text: str) -> SourceView:
+    if not text.startswith(("https://", "http://")) or " " in text:
+        return SourceView(text, None)
+    try:
+        return SourceView(text, Link(text, href(parse_url(text).href)))
+    except PydanticCustomError:
+        return SourceView(text, None)
+
+
+def _row(here: Here, answer: Answer) -> ItemRow:
+    evidence = tuple(map(here.evidence, answer.evidence))
+    return ItemRow(
+        code=answer.item.code,
+        link=here.link(answer.item.title.th, answer.address),
+        status=answer.readiness.status,
+        status_th=STATUS_TH[answer.readiness.status],
+        elements=elements(answer, evidence),
+        evidence=evidence,
+        explanation=answer.entry.data.explanation if answer.entry else None,
+    )

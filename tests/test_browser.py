@@ -1,0 +1,374 @@
+"""The real office in a browser: on a phone and on a desk, in light and in dark, by keyboard, without scripts, on paper.
+
+The site is served from below a folder, because the contract says that it works under any sub-path.
+"""
+
+import io
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from pypdf import PdfReader
+
+MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", MAC))), None)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="no Chromium or Chrome is installed (`make test` installs one)"
+)
+
+PHONE, DESK = 360, 1280
+CODES = [f"O{number}" for number in range(1, 44)]
+PAGES = (
+    "", "oit/", "oit/2564/", "oit/2564/o10/", "oit/2567/", "news/", "news/2564/integrity-declaration/",
+    "lessons/2564/answer-within-three-days/", "honors/", "results/", "programme/2564/", "schools/",
+)  # fmt: skip
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        """A test's output is the test's."""
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_: Any) -> None:
+        """A browser may leave in the middle of a picture."""
+
+
+@pytest.fixture(scope="module")
+def base(office: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of the site, which is served from 127.0.0.1 below a folder."""
+    folder = tmp_path_factory.mktemp("served")
+    (folder / "portal").symlink_to(office / "site")
+    with _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/portal/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A window, and what went wrong in it that a reader does not see."""
+
+    context: BrowserContext
+    page: Page
+    base: str
+    faults: list[str] = field(default_factory=list)
+
+    def go(self, address: str) -> None:
+        self.page.goto(self.base + address, wait_until="load")
+
+    @property
+    def address(self) -> str:
+        """The address of the page that is open, within the site."""
+        return self.page.url.removeprefix(self.base)
+
+
+def visit(
+    browser: Browser,
+    base: str,
+    width: int = DESK,
+    theme: Literal["light", "dark"] = "light",
+    *,
+    scripts: bool = True,
+) -> Visit:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme=theme,
+        java_script_enabled=scripts,
+        locale="th-TH",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    made = Visit(context, page, base)
+    host = base.removesuffix("portal/")
+    page.on("request", lambda asked: None if asked.url.startswith(host) else made.faults.append(f"asks {asked.url}"))
+    page.on("response", lambda got: made.faults.append(f"{got.status} {got.url}") if got.status >= 400 else None)
+    # A page that is left while its pictures load takes its requests back; that is no fault.
+    page.on("requestfailed", lambda lost: made.faults.append(lost.url) if lost.failure != "net::ERR_ABORTED" else None)
+    page.on("console", lambda said: made.faults.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: made.faults.append(str(error)))
+    return made
+
+
+@pytest.fixture
+def phone(browser: Browser, base: str) -> Iterator[Visit]:
+    made = visit(browser, base, PHONE)
+    yield made
+    made.context.close()
+    assert made.faults == []
+
+
+@pytest.fixture
+def desk(browser: Browser, base: str) -> Iterator[Visit]:
+    made = visit(browser, base, DESK)
+    yield made
+    made.context.close()
+    assert made.faults == []
+
+
+WIDER = """() => [document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+    .map(e => e.tagName + '.' + e.className).slice(0, 5)]"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_scrolls_sideways_complains_or_asks_another_host(
+    browser: Browser, base: str, address: str, theme: Literal["light", "dark"]
+) -> None:
+    made = visit(browser, base, PHONE, theme)
+    for width in (PHONE, DESK):
+        made.page.set_viewport_size({"width": width, "height": 800})
+        made.go(address)
+        too_wide, by = made.page.evaluate(WIDER)
+        assert too_wide <= 0, (width, by)
+        assert made.page.locator("h1").is_visible()
+    assert made.context.cookies() == []
+    made.context.close()
+    assert made.faults == []
+
+
+def brightness(page: Page) -> float:
+    """Return how bright the page's ground is, 0 to 255."""
+    colour = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+    return sum(map(int, re.findall(r"\d+", colour)[:3])) / 3
+
+
+def test_colours_follow_the_device(browser: Browser, base: str) -> None:
+    for theme, bright in (("light", True), ("dark", False)):
+        made = visit(browser, base, DESK, theme)  # type: ignore[arg-type]
+        made.go("")
+        assert (brightness(made.page) > 128) is bright
+        made.context.close()
+
+
+def test_the_chosen_theme_stays_from_page_to_page(desk: Visit) -> None:
+    desk.go("")
+    assert brightness(desk.page) > 128
+    button = desk.page.get_by_role("button", name="เปลี่ยนเป็นพื้นมืดหรือพื้นสว่าง")
+
+    button.click()
+    assert brightness(desk.page) < 128
+    desk.go("oit/2564/")
+    assert brightness(desk.page) < 128
+    desk.page.reload()
+    assert brightness(desk.page) < 128
+
+    button.click()
+    desk.go("news/")
+    assert brightness(desk.page) > 128
+
+
+def test_the_menu_of_a_phone_opens_and_closes_by_click_and_escape(phone: Visit) -> None:
+    phone.go("oit/2564/o10/")
+    menu, button = phone.page.locator("#menu"), phone.page.get_by_role("button", name="เมนู")
+    assert not menu.is_visible()
+    assert button.get_attribute("aria-expanded") == "false"
+
+    button.click()
+    assert menu.is_visible()
+    assert button.get_attribute("aria-expanded") == "true"
+    assert phone.page.evaluate(WIDER)[0] <= 0
+    button.click()
+    assert not menu.is_visible()
+
+    button.click()
+    phone.page.keyboard.press("Escape")
+    assert not menu.is_visible()
+    assert is_focused(button)
+    assert button.get_attribute("aria-expanded") == "false"
+
+
+def test_the_menu_of_a_phone_works_by_keyboard_alone(phone: Visit) -> None:
+    phone.go("")
+    keyboard, button = phone.page.keyboard, phone.page.get_by_role("button", name="เมนู")
+    for _ in range(10):
+        keyboard.press("Tab")
+        if is_focused(button):
+            break
+    assert is_focused(button)
+
+    keyboard.press("Enter")
+    links = phone.page.locator("#menu a")
+    for number in range(3):
+        keyboard.press("Tab")
+        assert is_focused(links.nth(number))
+    with phone.page.expect_navigation():
+        keyboard.press("Enter")
+    assert phone.address == "news/"
+
+
+def is_focused(element: Locator) -> bool:
+    focused: bool = element.evaluate("element => element === document.activeElement")
+    return focused
+
+
+def test_the_menu_of_a_desk_is_always_there(desk: Visit) -> None:
+    desk.go("results/")
+
+    assert desk.page.locator("#menu").is_visible()
+    assert not desk.page.get_by_role("button", name="เมนู").is_visible()
+    assert desk.page.locator("#menu [aria-current]").all_inner_texts() == ["ผลการประเมิน"]
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_first_key_offers_to_skip_to_the_content(browser: Browser, base: str, width: int) -> None:
+    made = visit(browser, base, width)
+    made.go("oit/2564/")
+    skip = made.page.locator("a.skip")
+    box = skip.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 0  # out of sight
+
+    made.page.keyboard.press("Tab")
+    assert is_focused(skip)
+    box = skip.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    made.page.keyboard.press("Enter")
+    assert is_focused(made.page.locator("main"))
+    made.page.keyboard.press("Tab")
+    assert made.page.evaluate("() => document.querySelector('main').contains(document.activeElement)")
+    made.context.close()
+    assert made.faults == []
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_every_item_is_two_clicks_from_home(browser: Browser, base: str, width: int) -> None:
+    made = visit(browser, base, width)
+    made.go("")
+
+    made.page.locator("main").get_by_role("link", name="ข้อมูลสาธารณะ").first.click()
+    assert made.address == "oit/2564/"
+    codes = made.page.locator("[data-oit]").evaluate_all("rows => rows.map(row => row.dataset.oit)")
+    assert codes == CODES
+    made.page.locator("[data-oit='O10'] a").first.click()
+    assert made.address == "oit/2564/o10/"
+    assert made.page.locator("h1").inner_text().startswith("O10 ")
+    made.context.close()
+    assert made.faults == []
+
+
+def test_files_and_old_addresses_open_below_a_folder_too(desk: Visit) -> None:
+    desk.go("news/2564/honesty-declaration/")
+    desk.page.wait_for_url("**/news/2564/integrity-declaration/")
+    assert desk.page.locator("h1").inner_text().startswith("ประกาศเจตจำนงสุจริต")
+    for picture in desk.page.locator("main img").all():
+        picture.scroll_into_view_if_needed()
+        picture.evaluate("image => image.decode()")
+        assert picture.evaluate("image => image.naturalWidth") > 100
+
+    desk.go("oit/2564/o10/")
+    links = desk.page.locator("[data-evidence] a[href*='files/']").evaluate_all("all => all.map(link => link.href)")
+    assert links
+    for link in links:
+        answer = desk.context.request.get(link.partition("#")[0])
+        assert (answer.status, len(answer.body()) > 100) == (200, True)
+
+
+LABELS = """row => [...row.children].map(cell => {
+  const box = cell.getBoundingClientRect();
+  const label = getComputedStyle(cell, '::before').content;
+  return [cell.dataset.label || '', label === 'none' ? '' : label.replace(/^"|"$/g, '').trim(),
+          box.width > 0 && box.height > 0 && box.left >= 0 && box.right <= innerWidth,
+          cell.innerText.trim() !== ''];
+})"""
+
+
+def test_on_a_phone_each_row_of_the_year_shows_its_parts_with_their_names(phone: Visit) -> None:
+    phone.go("oit/2564/")
+    rows = phone.page.locator("[data-oit]").all()
+    assert len(rows) == 43
+    for row in rows:
+        code, title, *parts = row.evaluate(LABELS)
+        assert code == ["", "", True, True]
+        assert title[2:] == [True, True]  # its name stands in bold and needs no label
+        assert parts == [[name, name, True, True] for name in ("องค์ประกอบ", "หลักฐาน", "สถานะ")]
+    heights = phone.page.locator("[data-oit='O1'] > *").evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect().top)"
+    )
+    assert heights == sorted(heights)
+
+
+def test_on_a_desk_the_year_is_a_table_with_heads(desk: Visit) -> None:
+    desk.go("oit/2564/")
+
+    heads = desk.page.locator("table.oit").first.locator("thead th")
+    assert heads.all_inner_texts() == ["ข้อ", "ข้อมูล", "องค์ประกอบด้านข้อมูล", "หลักฐาน", "สถานะ"]
+    assert all(head.is_visible() for head in heads.all())
+    cells = desk.page.locator("[data-oit='O1']").evaluate(LABELS)
+    assert [label for _, label, _, _ in cells] == [""] * 5
+
+
+UNREADABLE = """() => [...document.querySelectorAll('main *')]
+  .filter(e => [...e.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim()))
+  .filter(e => !e.closest('.hidden, svg, button[hidden], details:not([open]) > :not(summary)'))
+  .filter(e => !e.checkVisibility({opacityProperty: true, visibilityProperty: true}))
+  .map(e => e.textContent)"""
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("address", ["", "oit/2564/o10/", "programme/2564/", "results/"])
+def test_without_scripts_everything_can_be_read(browser: Browser, base: str, address: str, width: int) -> None:
+    made = visit(browser, base, width, scripts=False)
+    made.go(address)
+
+    assert made.page.evaluate("() => document.documentElement.className") == ""  # no script has run
+    links = made.page.locator("#menu a").all()
+    assert links
+    assert all(link.is_visible() for link in links)
+    for name in ("เมนู", "เปลี่ยนเป็นพื้นมืดหรือพื้นสว่าง"):  # what would do nothing is not offered
+        assert not made.page.get_by_role("button", name=name, include_hidden=True).is_visible()
+    assert len(made.page.locator("main").inner_text()) > 500
+    heads = "ข้อ", "สถานะ", "กิจกรรม", "ช่วงเวลา"  # heads of tables are labels of cells on a phone
+    assert [text for text in made.page.evaluate(UNREADABLE) if text not in heads] == []
+    too_wide, by = made.page.evaluate(WIDER)
+    assert too_wide <= 0, by
+    made.context.close()
+    assert made.faults == []
+
+
+def test_without_scripts_the_year_shows_all_43_items(browser: Browser, base: str) -> None:
+    made = visit(browser, base, PHONE, scripts=False)
+    made.go("oit/2564/")
+
+    text = made.page.locator("main").inner_text()
+    assert [code for code in CODES if not re.search(rf"\b{code}\b", text)] == []
+    assert made.page.locator("[data-oit='O43'] a").first.is_visible()
+    made.context.close()
+
+
+def test_the_year_prints_with_all_43_items(desk: Visit) -> None:
+    desk.go("oit/2564/")
+    printed = PdfReader(io.BytesIO(desk.page.pdf(format="A4", print_background=False)))
+    text = "\n".join(page.extract_text() for page in printed.pages)
+
+    assert len(printed.pages) > 2
+    assert sorted(set(re.findall(r"(?<![A-Za-z0-9])O\d+(?!\d)", text)) & set(CODES), key=CODES.index) == CODES
