@@ -101,7 +101,7 @@ class _Renderer:
     """Python-Markdown without raw HTML, with headings below the page's own and links resolved."""
 
     def __init__(self, resolve: Callable[[Target], Any], top: int) -> None:
-        self.markdown = Markdown(extensions=["tables", "sane_lists", _Tame(resolve, top)])
+        self.markdown = Markdown(extensions=["fenced_code", "tables", "sane_lists", _Tame(resolve, top)])
 
 
 class _Tame(Extension):

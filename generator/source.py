@@ -175,7 +175,7 @@ def parse_document(path: str, text: str) -> Document:
     if any(fault.code == "merge-conflict" for fault in found):
         return Document(path, None, tuple(found))
     # Line separators of other systems are no line breaks to an editor, so they must not be to YAML either.
-    text = _RAW_CONTROL.sub(" ", text.replace("\r\n", "\n")).translate(_LINE_SEPARATORS)
+    text = _RAW_CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_LINE_SEPARATORS)
     draft = _Draft(path, text.split("\n"))
     for _ in range(_MAX_MENDINGS):
         reader = _Reader(draft)
@@ -195,7 +195,7 @@ def parse_document(path: str, text: str) -> Document:
     return Document(path, None, tuple(found))
 
 
-_LINE_SEPARATORS = {0x85: " ", 0x2028: " ", 0x2029: " ", 0x0D: " "}
+_LINE_SEPARATORS = {0x85: " ", 0x2028: " ", 0x2029: " "}
 _RAW_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _CONFLICT = re.compile(r"(?m)^(?:<{7} |>{7} |={7}$|\|{7} )")
 

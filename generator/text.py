@@ -17,6 +17,7 @@ _TONES = "\u0e48-\u0e4b"
 _ABOVE_BELOW = "\u0e31\u0e34-\u0e3a\u0e47"
 # U+0E4D U+0E32 looks like U+0E33; the tone may stand before, between or nowhere.
 _SARA_AM = re.compile(f"([{_TONES}]?)\u0e4d([{_TONES}]?)\u0e32")
+_TONE_AFTER_SARA_AM = re.compile(f"\u0e33([{_TONES}])")
 _TONE_BEFORE_VOWEL = re.compile(f"([{_TONES}\u0e4c])([{_ABOVE_BELOW}])")
 _DOUBLED_MARK = re.compile(f"([{_TONES}{_ABOVE_BELOW}\u0e4c\u0e4d])\\1+")
 
@@ -44,6 +45,7 @@ def normalise(text: str) -> str:
         text = text.replace("\u0e40\u0e40", "\u0e41")
         text = _DOUBLED_MARK.sub(r"\1", text)
         text = _TONE_BEFORE_VOWEL.sub(r"\2\1", text)
+        text = _TONE_AFTER_SARA_AM.sub("\\1\u0e33", text)
         text = _SARA_AM.sub("\\1\\2\u0e33", text)
         if text == before:
             break

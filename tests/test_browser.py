@@ -38,6 +38,7 @@ CODES = [f"O{number}" for number in range(1, 44)]
 PAGES = (
     "", "oit/", "oit/2564/", "oit/2564/o10/", "oit/2567/", "news/", "news/2564/integrity-declaration/",
     "lessons/2564/answer-within-three-days/", "honors/", "results/", "programme/2564/", "schools/",
+    "oit/2564/assess/", "documents/", "about/", "oit/2564/o13/",
 )  # fmt: skip
 
 
@@ -372,3 +373,61 @@ def test_the_year_prints_with_all_43_items(desk: Visit) -> None:
 
     assert len(printed.pages) > 2
     assert sorted(set(re.findall(r"(?<![A-Za-z0-9])O\d+(?!\d)", text)) & set(CODES), key=CODES.index) == CODES
+
+
+def test_the_assessors_page_prints_whole_on_few_sheets(desk: Visit) -> None:
+    desk.go("oit/2564/assess/")
+    printed = PdfReader(io.BytesIO(desk.page.pdf(format="A4", prefer_css_page_size=True)))
+    sheets = [page.extract_text() for page in printed.pages]
+    text = "\n".join(sheets)
+
+    assert len(sheets) <= 12
+    assert sorted(set(re.findall(r"(?<![A-Za-z0-9])O\d+(?!\d)", text)) & set(CODES), key=CODES.index) == CODES
+    # Every item's address can be read off the paper, however it was broken into lines.
+    unbroken = "".join(text.split())
+    assert [code for code in CODES if f"/oit/2564/{code.lower()}/" not in unbroken] == []
+    # The head of the table stands on every sheet that shows an item.
+    assert [
+        number for number, sheet in enumerate(sheets) if re.search(r"/o\d+/", sheet) and "หลักฐาน" not in sheet
+    ] == []
+
+
+def test_the_address_and_the_explanation_are_copied_by_a_button(browser: Browser, base: str) -> None:
+    made = visit(browser, base)
+    made.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    made.go("oit/2564/o10/")
+
+    for name, wanted in (
+        ("คัดลอกที่อยู่", "https://www.lp2.go.th/oit/2564/o10/"),
+        ("คัดลอกคำอธิบาย", made.page.locator("#explanation").inner_text()),
+    ):
+        made.page.get_by_role("button", name=name).click()
+        made.page.get_by_role("button", name="คัดลอกแล้ว").first.wait_for()
+        assert made.page.evaluate("navigator.clipboard.readText()") == wanted
+    assert made.faults == []
+    made.context.close()
+
+
+def test_the_library_of_documents_narrows_by_year_unit_and_kind(desk: Visit) -> None:
+    desk.go("documents/")
+    rows = desk.page.locator("#library tbody tr")
+    everything = rows.count()
+    assert everything > 3
+
+    desk.page.get_by_label("เจ้าของเรื่อง").select_option("กลุ่มนโยบายและแผน")
+    shown = desk.page.locator("#library tbody tr:visible")
+    assert 0 < shown.count() < everything
+    assert desk.page.locator("#library-count").inner_text() == str(shown.count())
+    assert all("กลุ่มนโยบายและแผน" in text for text in shown.all_inner_texts())
+
+    desk.page.get_by_label("เจ้าของเรื่อง").select_option("")
+    assert desk.page.locator("#library tbody tr:visible").count() == everything
+
+
+def test_evidence_shows_a_picture_of_its_first_page_and_its_fingerprint(desk: Visit) -> None:
+    desk.go("oit/2564/o10/")
+    first = desk.page.locator("[data-evidence='2564-O10-1']")
+
+    assert first.locator("img.preview").evaluate("image => image.complete && image.naturalWidth > 100")
+    first.locator("summary").click()
+    assert re.fullmatch("[0-9a-f]{64}", first.locator("details code").inner_text())

@@ -43,7 +43,8 @@ class ItemView:
     crumbs: tuple[Link, ...]
     status: str
     status_th: str
-    url: str
+    url: str | None
+    """The whole address to file; None while office.yaml does not say the site's own."""
     explanation: str | None
     facts: tuple[tuple[str, str], ...]
     elements: tuple[ElementView, ...]
@@ -80,7 +81,7 @@ def item_page(content: Content, answer: Answer) -> Page:
         ),
         status=answer.readiness.status,
         status_th=STATUS_TH[answer.readiness.status],
-        url=content.printed_url(answer.address),
+        url=content.printed_url(answer.address) if content.site_url else None,
         explanation=data.explanation if data else None,
         facts=tuple(_facts(content, answer)),
         elements=elements(answer, evidence),
