@@ -113,7 +113,15 @@ def visit(
     page.on("response", lambda got: made.faults.append(f"{got.status} {got.url}") if got.status >= 400 else None)
     # A page that is left while its pictures load takes its requests back; that is no fault.
     page.on("requestfailed", lambda lost: made.faults.append(lost.url) if lost.failure != "net::ERR_ABORTED" else None)
-    page.on("console", lambda said: made.faults.append(said.text) if said.type == "error" else None)
+    # For a PDF the browser asks the host for an icon of its own accord; no page of ours did.
+    page.on(
+        "console",
+        lambda said: (
+            made.faults.append(said.text)
+            if said.type == "error" and not said.location["url"].endswith("/favicon.ico")
+            else None
+        ),
+    )
     page.on("pageerror", lambda error: made.faults.append(str(error)))
     return made
 

@@ -14,10 +14,11 @@ def redirects(content: Content, pages: Sequence[Page]) -> Iterator[tuple[str, by
     for alias, target in sorted(aliases(content.library).items()):
         link = escape(addresses.relative(alias, target), quote=True)
         title = escape(titles[target])
+        icon = escape(addresses.relative(alias, "assets/images/favicon.png"), quote=True)
         text = (
             '<!doctype html>\n<html lang="th"><head><meta charset="utf-8">'
             f'<title>{title}</title><meta name="robots" content="noindex">'
-            f'<meta http-equiv="refresh" content="0; url={link}"></head>'
+            f'<link rel="icon" href="{icon}"><meta http-equiv="refresh" content="0; url={link}"></head>'
             f'<body><p>หน้านี้ย้ายไปที่ <a href="{link}">{title}</a></p></body></html>\n'
         )
         yield f"{alias}/index.html", text.encode()

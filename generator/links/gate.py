@@ -71,9 +71,11 @@ def _faces(given: Address) -> Iterator[Address]:
     if number > 1 and any(given in block for block in _SPELLINGS):
         yield last
         return
-    yield given
     if given.sixtofour:
+        # Such a packet ends at the IPv4 address within; what is said of the outer one differs between Python versions.
         yield given.sixtofour
+        return
+    yield given
     if given.teredo:
         yield from given.teredo
     if (number >> 32) & 0xFFFF_FFFF in _ISATAP:
