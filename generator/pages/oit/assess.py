@@ -1,10 +1,11 @@
 """The whole year on one page, for the assessor: every element and every piece of evidence in order, made to print."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from generator import addresses
 from generator.catalogue import Catalogue, period_th
-from generator.pages.oit.parts import ElementView, Progress, elements, progress_of
+from generator.pages.oit.parts import ElementView, Group, Progress, elements, grouped, progress_of
 from generator.pages.page import Answer, Content, EvidenceView, Here, Link, Page
 from generator.readiness import STATUS_TH
 
@@ -27,26 +28,6 @@ class AssessItem:
 
 
 @dataclass(frozen=True)
-class AssessPart:
-    """A sub-indicator with its items."""
-
-    id: str
-    anchor: str
-    title: str
-    items: tuple[AssessItem, ...]
-
-
-@dataclass(frozen=True)
-class AssessIndicator:
-    """An indicator with its parts."""
-
-    id: str
-    anchor: str
-    title: str
-    parts: tuple[AssessPart, ...]
-
-
-@dataclass(frozen=True)
 class AssessView:
     """`/oit/2564/assess/`."""
 
@@ -56,7 +37,7 @@ class AssessView:
     url: str
     progress: Progress
     verified: bool
-    indicators: tuple[AssessIndicator, ...]
+    indicators: tuple[Group[AssessItem], ...]
 
 
 def assess_page(content: Content, catalogue: Catalogue) -> Page:
@@ -73,23 +54,7 @@ def assess_page(content: Content, catalogue: Catalogue) -> Page:
         url=content.printed_url(here.address),
         progress=progress_of(content, catalogue),
         verified=catalogue.verified,
-        indicators=tuple(
-            AssessIndicator(
-                indicator.id,
-                f"i{first}",
-                indicator.title.th,
-                tuple(
-                    AssessPart(
-                        part.id,
-                        f"i{first}-{second}",
-                        part.title.th,
-                        tuple(_item(here, content.answers[year, item.code]) for item in part.items),
-                    )
-                    for second, part in enumerate(indicator.sub_indicators, 1)
-                ),
-            )
-            for first, indicator in enumerate(catalogue.indicators, 1)
-        ),
+        indicators=grouped(content, catalogue, partial(_item, here)),
     )
     title = f"สำหรับผู้ประเมิน: ข้อมูลสาธารณะทุกข้อ ปี {year}"
     description = f"องค์ประกอบและหลักฐานทุกข้อ ปีงบประมาณ พ.ศ. {year} ของ{content.office.name.th} ในหน้าเดียว"

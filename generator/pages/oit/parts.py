@@ -1,7 +1,9 @@
 """What the pages of all years, of a year, of an item and of the assessor share."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from generator.catalogue import Catalogue
 from generator.pages.page import Answer, Content, EvidenceView
@@ -27,6 +29,50 @@ class ElementView:
     text: str
     covered: bool
     evidence: tuple[EvidenceView, ...]
+
+
+RowT = TypeVar("RowT")
+
+
+@dataclass(frozen=True)
+class Part(Generic[RowT]):
+    """A sub-indicator with a row for each of its items."""
+
+    id: str
+    anchor: str
+    title: str
+    rows: tuple[RowT, ...]
+
+
+@dataclass(frozen=True)
+class Group(Generic[RowT]):
+    """An indicator with its parts."""
+
+    id: str
+    anchor: str
+    title: str
+    parts: tuple[Part[RowT], ...]
+
+
+def grouped(content: Content, catalogue: Catalogue, row: Callable[[Answer], RowT]) -> tuple[Group[RowT], ...]:
+    """Return the catalogue's tree with what `row` makes of each item. Anchors are numbers: an id may be any text."""
+    return tuple(
+        Group(
+            indicator.id,
+            f"i{first}",
+            indicator.title.th,
+            tuple(
+                Part(
+                    part.id,
+                    f"i{first}-{second}",
+                    part.title.th,
+                    tuple(row(content.answers[catalogue.year, item.code]) for item in part.items),
+                )
+                for second, part in enumerate(indicator.sub_indicators, 1)
+            ),
+        )
+        for first, indicator in enumerate(catalogue.indicators, 1)
+    )
 
 
 def progress_of(content: Content, catalogue: Catalogue) -> Progress:

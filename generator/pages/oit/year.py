@@ -1,6 +1,7 @@
 """The page of all years, and one year's table in the form assessors know."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from pydantic_core import PydanticCustomError
 
@@ -8,7 +9,7 @@ from generator import addresses
 from generator.catalogue import Catalogue
 from generator.dates import thai_date, thai_span
 from generator.fields import parse_url
-from generator.pages.oit.parts import ElementView, Progress, elements, progress_of
+from generator.pages.oit.parts import ElementView, Group, Progress, elements, grouped, progress_of
 from generator.pages.page import TITLES, Answer, Content, EvidenceView, Here, Link, Page, href
 from generator.readiness import STATUS_TH
 
@@ -46,26 +47,6 @@ class ItemRow:
 
 
 @dataclass(frozen=True)
-class SubIndicatorView:
-    """A part of the year's table."""
-
-    id: str
-    anchor: str
-    title: str
-    rows: tuple[ItemRow, ...]
-
-
-@dataclass(frozen=True)
-class IndicatorView:
-    """An indicator with its parts."""
-
-    id: str
-    anchor: str
-    title: str
-    parts: tuple[SubIndicatorView, ...]
-
-
-@dataclass(frozen=True)
 class SourceView:
     """A source of a catalogue: a link where it is a web address."""
 
@@ -96,7 +77,7 @@ class YearView:
     note: str | None
     sources: tuple[SourceView, ...]
     calendar: tuple[PhaseView, ...]
-    indicators: tuple[IndicatorView, ...]
+    indicators: tuple[Group[ItemRow], ...]
 
 
 def years_page(content: Content) -> Page:
@@ -123,23 +104,6 @@ def year_page(content: Content, catalogue: Catalogue) -> Page:
     """Return the table of one year."""
     year = catalogue.year
     here = Here(addresses.year_of(addresses.OIT, year), content)
-    indicators = tuple(
-        IndicatorView(
-            indicator.id,
-            f"i{first}",
-            indicator.title.th,
-            tuple(
-                SubIndicatorView(
-                    part.id,
-                    f"i{first}-{second}",
-                    part.title.th,
-                    tuple(_row(here, content.answers[year, item.code]) for item in part.items),
-                )
-                for second, part in enumerate(indicator.sub_indicators, 1)
-            ),
-        )
-        for first, indicator in enumerate(catalogue.indicators, 1)
-    )
     view = YearView(
         year=year,
         years=here.link("ทุกปี", addresses.OIT),
@@ -154,7 +118,7 @@ def year_page(content: Content, catalogue: Catalogue) -> Page:
         note=catalogue.note,
         sources=tuple(map(_source, catalogue.sources)),
         calendar=tuple(PhaseView(phase.phase.th, thai_span(phase.first, phase.last)) for phase in catalogue.calendar),
-        indicators=indicators,
+        indicators=grouped(content, catalogue, partial(_row, here)),
     )
     title = f"ข้อมูลสาธารณะ (OIT) ปีงบประมาณ พ.ศ. {year}"
     description = f"ตารางข้อมูลสาธารณะ {len(catalogue.items)} ข้อ ปีงบประมาณ พ.ศ. {year} ของ{content.office.name.th}"
