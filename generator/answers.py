@@ -17,7 +17,7 @@ from generator.tree import CONTENT
 
 def answers_of(root: Path, loaded: Loaded, year: int) -> dict[str, Answer]:
     """Return every item of the year with its answer, by code, from whatever could be read."""
-    library = loaded.library
+    library = loaded.salvaged
     if library is None or year not in library.catalogues:
         return {}
     content = Content(_readable(library), Assets(root, root / ".prongsai" / "assets"))

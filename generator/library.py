@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from generator import addresses
 from generator.catalogue import Catalogue
 from generator.fields import Known, Record, StoredFile, alias_of, item_code
@@ -28,8 +30,8 @@ from generator.problem import Place, Problem
 from generator.reading import Entry, read_record, texts
 from generator.rules import problem
 from generator.snapshots import read_snapshots
-from generator.source import Document, Listing, Scalar, Table, find, read_document, read_regular_file
-from generator.text import arabic_digits, normalise
+from generator.source import Document, Listing, Scalar, Table, find, plain, read_document, read_regular_file
+from generator.text import arabic_digits, nearest, normalise
 from generator.tree import CONTENT, Found, look_inside, scan
 
 ADDRESSES_PATH = f"{CONTENT}/addresses.txt"
@@ -72,6 +74,8 @@ class Loaded:
     """The outcome of reading: a library when the office could be read, all problems, and counts of what there is."""
 
     library: Library | None
+    salvaged: Library | None
+    """The library even where the office's own file has mistakes, for `report`; never to be published."""
     problems: tuple[Problem, ...]
     entries: int
     items: int
@@ -120,7 +124,9 @@ def load(root: Path) -> Loaded:
     stored = look_inside(root, files, used)
     unread = any(doc.tree is None for reads in reading.reads.values() for _, doc in reads)
     # A file that can't be read may well be the one that uses it.
-    for path in () if unread else sorted(files.keys() - used):
+    # …and a name that was mistyped means the file that is nearest to it.
+    meant = {nearest(path, files) for path in used - files.keys()}
+    for path in () if unread else sorted(files.keys() - used - meant):
         reading.problems.append(problem("unused-file", Place(f"{CONTENT}/{path}")))
     for kind in ("office", "catalogue"):
         reading.validate(kind, Known(files=stored))
@@ -136,7 +142,8 @@ def load(root: Path) -> Loaded:
         reading.problems.append(problem("missing-office", Place(f"{CONTENT}/office.yaml")))
     library = _library(reading, stored, ledger)
     return Loaded(
-        library=library,
+        library=library if reading.entries["office"] else None,
+        salvaged=library,
         problems=tuple(reading.problems),
         entries=len(reading.found),
         items=sum(len(entry.data.items) for entry in reading.entries["catalogue"]),
@@ -291,11 +298,28 @@ def _known_to(found: Found, known: Known, catalogues: list[Entry[Any]]) -> Known
 # ── the library ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _office(reading: _Reading) -> Entry[Office] | None:
+    """Return the office; where its file has mistakes, only what says whose items these are, or None."""
+    if reading.entries["office"]:
+        return reading.entries["office"][0]
+    for found, document in reading.reads["office"]:
+        data = plain(document.tree) if document.tree is not None else None
+        given = data if isinstance(data, dict) else {}
+        for names in (("name", "body_type", "current_year", "units"), ("name", "body_type", "current_year")):
+            try:
+                office = Office.model_validate({name: given[name] for name in names if name in given})
+            except ValidationError:
+                continue
+            if document.tree is not None:
+                return Entry(found.path, found.name, 0, office, document.tree)
+    return None
+
+
 def _library(reading: _Reading, stored: Mapping[str, StoredFile], ledger: Ledger) -> Library | None:
-    if not reading.entries["office"]:
+    office = _office(reading)
+    if office is None:
         return None
     entries = reading.entries
-    office = entries["office"][0]
     catalogues: dict[int, Entry[Catalogue]] = {}
     for entry in entries["catalogue"]:
         first = catalogues.get(entry.data.year)

@@ -143,7 +143,7 @@ def report(root: Path, year: int, today: date) -> Report:
     years = loaded.known.items
     if year not in years:
         raise NoCatalogueError(year, sorted(years))
-    library = loaded.library
+    library = loaded.salvaged
     if library is None or year not in library.catalogues:
         return Report(year, today, errors)
     catalogue = library.catalogues[year].data

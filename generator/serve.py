@@ -164,9 +164,9 @@ def _rebuild(root: Path, site: Path, state: State) -> None:
         say(state.problems)
         return
     errors = _errors(outcome)
-    state.built("\n\n".join(errors))
     for error in errors:
         say(error)
+    state.built("\n\n".join(errors))
     seconds = time.perf_counter() - started
     if outcome.pages:
         say(f"พร้อมแล้วใน {seconds:.1f} วินาที สร้างใหม่ {outcome.rendered} หน้า / ready, {outcome.rendered} pages anew")

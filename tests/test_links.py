@@ -522,7 +522,7 @@ HOSTILE: dict[str, tuple[Behaviour, str, str | None]] = {
     # robots and hurry
     "/forbidden": (page("403 Forbidden", "<p>You don't have permission to access this resource.</p>", 403),
                    "unsure", "robots"),
-    "/unauthorized": (answer(401, b"no"), "unsure", "robots"),
+    "/unauthorized": (answer(401, b"no"), "needs-login", "sign-in"),
     "/cloudflare": (page("Just a moment...", "", 503), "unsure", "robots"),
     "/challenge": (answer(403, html("x", LONG), Cf_Mitigated="challenge"), "unsure", "robots"),
     "/hurry": (answer(429, b"slow down", Retry_After="86400"), "unsure", "busy"),

@@ -424,3 +424,14 @@ def test_content_in_order_needs_no_warning(tmp_path: Path) -> None:
     found = made(office(tmp_path))
 
     assert (found.errors, found.warning) == (0, None)
+
+
+def test_a_mistake_in_the_office_does_not_empty_the_report(tmp_path: Path) -> None:
+    whole = made(office(tmp_path, {"o1": ANSWERS["o1"]})).as_json()
+    path = tmp_path / "disclosures/office.yaml"
+    path.write_text(path.read_text("utf-8") + "phon: 1\n", "utf-8")
+
+    found = made(tmp_path)
+
+    assert found.errors == 1
+    assert found.as_json() == whole

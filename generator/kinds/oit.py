@@ -59,6 +59,8 @@ def evidence_faults(data: Mapping[str, object], within: tuple[str | int, ...] = 
             continue
         steps = (*within, "evidence", number)
         given = [source for source in SOURCES if source in row]
+        if not given and row.keys() - Evidence.model_fields.keys():
+            continue  # a field that is misspelt says so itself
         if len(given) != 1:
             yield Fault(steps, "one-source", {"found": ", ".join(given) or "–"})
         elif given[0] in ("file", "url") and "title" not in row:

@@ -129,8 +129,7 @@ class Judged:
     def _by_status(self) -> str | None:
         visit = self.visit
         status = visit.status or 0
-        asks = visit.headers.get("www-authenticate", "").strip().lower()
-        if status == HTTPStatus.UNAUTHORIZED and asks.startswith(("basic", "digest", "negotiate", "ntlm")):
+        if status == HTTPStatus.UNAUTHORIZED:
             return "sign-in"
         if status == HTTPStatus.SERVICE_UNAVAILABLE and "retry-after" in visit.headers:
             return "busy"
@@ -170,7 +169,7 @@ class Judged:
 _STATUSES: tuple[tuple[frozenset[int] | range, str], ...] = (
     (frozenset({404, 410}), "not-found"),
     (frozenset({408, 425, 429}), "busy"),
-    (frozenset({202, 401, 403, 405, 406, 407, 418, 451, 999}), "robots"),
+    (frozenset({202, 403, 405, 406, 407, 418, 451, 999}), "robots"),
     (frozenset({204, 205}), "empty"),
     (range(400, 500), "refused"),
     (range(500, 600), "server-error"),
