@@ -60,10 +60,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader (`| head`) has gone: nothing more to say, and nothing to complain about at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # the reader (`| head`) has gone: nothing more to say
         return FINE
+    except OSError as fault:
+        _drop_output()  # the disk that our output goes to is full
+        _say_machine(fault)
+        return BROKEN
     return code
+
+
+def _drop_output() -> None:
+    """Send what is still buffered nowhere, so that Python has nothing to complain about at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say_machine(fault: OSError) -> None:
+    say(f"เครื่องทำงานไม่สำเร็จ: {visible(str(fault))} / the machine refused: {visible(str(fault))}")
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -87,7 +99,7 @@ def _run(options: argparse.Namespace) -> int:
     except BrokenPipeError:
         raise  # the reader of our output has gone, which is no fault of the machine
     except OSError as fault:
-        say(f"เครื่องทำงานไม่สำเร็จ: {visible(str(fault))} / the machine refused: {visible(str(fault))}")
+        _say_machine(fault)
     return BROKEN
 
 
