@@ -16,7 +16,6 @@ ABOUT = "about"
 CONTACT = "contact"
 ACCESSIBILITY = "accessibility"
 PRIVACY = "privacy"
-STAFF = "staff"
 
 ALWAYS = (HOME, OIT, NEWS, LESSONS, HONORS, DOCUMENTS, RESULTS, ABOUT, CONTACT, ACCESSIBILITY, PRIVACY)
 """Pages every site has, however little it holds."""

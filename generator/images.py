@@ -35,14 +35,6 @@ class Variant:
     content: bytes
 
 
-def size_of(content: bytes) -> tuple[int, int]:
-    """Return the upright width and height in pixels; raises PictureError."""
-    with _opened(content) as image:
-        sideways = image.getexif().get(0x0112, 1) in range(5, 9)
-        width, height = image.size
-        return (height, width) if sideways else (width, height)
-
-
 def decode(content: bytes) -> None:
     """Read the picture to its end and keep nothing of it; raises PictureError."""
     with _opened(content) as image:

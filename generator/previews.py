@@ -13,16 +13,11 @@ class PreviewError(ValueError):
     """The page can't be drawn."""
 
 
-def first_page(content: bytes) -> bytes:
+def preview(content: bytes) -> Variant:
     """Return the first page of a PDF as WebP, 480 pixels wide, on white; raises PreviewError.
 
     The same bytes give the same picture, and it holds no metadata. Not bounded: run it as `isolation` does.
     """
-    return preview(content).content
-
-
-def preview(content: bytes) -> Variant:
-    """Return the first page with its size, as `first_page`."""
     import pypdfium2  # type: ignore[import-untyped] # noqa: PLC0415 - once loaded it can't be forked
 
     try:

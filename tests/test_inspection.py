@@ -25,7 +25,7 @@ from generator.inspection import LIMITS, RECIPE, Facts, examine, inspect, inspec
 from generator.inspection.facts import names_a_person, own_title
 from generator.inventory import CACHE_PATH, take_stock
 from generator.isolation import alone
-from generator.previews import first_page
+from generator.previews import preview
 from generator.site import build, check_content
 
 TITLE = "แผนปฏิบัติการประจำปี"
@@ -36,6 +36,10 @@ Make = Callable[[], bytes]
 
 
 # ── files ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def first_page(content: bytes) -> bytes:
+    return preview(content).content
 
 
 def pdf(text: str = "Annual plan", pages: int = 2, **metadata: str) -> bytes:

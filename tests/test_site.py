@@ -448,3 +448,9 @@ def test_a_file_with_a_thai_name_is_served_under_ascii_and_offered_under_its_own
     assert [
         str(path) for path in (office / "site").rglob("*") if not path.relative_to(office).as_posix().isascii()
     ] == []
+
+
+def test_an_answer_of_none_is_not_shown_as_something_missing(office: Path) -> None:
+    marks = parse(office / "site/oit/2564/o31/index.html").xpath("//li[@data-covered='false']//span[@class]")
+
+    assert [(mark.get("class"), mark.text_content()) for mark in marks] == [("mark answered", "ไม่มีกรณี ดูคำอธิบาย")] * 4

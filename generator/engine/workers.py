@@ -23,7 +23,6 @@ PAGES_EACH = 20
 """Below this many pages a process of its own costs more than it saves."""
 PR_SET_PDEATHSIG = 1
 DIED = "กระบวนการสร้างหน้าหยุดกลางคัน หน่วยความจำอาจไม่พอ / a rendering process died, perhaps out of memory"
-DIED = "กระบวนการสร้างหน้าหยุดกลางคัน หน่วยความจำอาจไม่พอ / a rendering process died, perhaps out of memory"
 
 
 def render(

@@ -1,7 +1,7 @@
 """What all content models share: their base, what references may point to, and how a value is refused."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from pydantic import (
@@ -43,10 +43,6 @@ class Known:
     folder_year: int | None = None
     item_code: str | None = None
     element_count: int | None = None
-
-    def within(self, **changes: Any) -> "Known":
-        """Return the same knowledge with what one file adds to it: its folder's year, its item."""
-        return replace(self, **changes)
 
 
 @dataclass(frozen=True)

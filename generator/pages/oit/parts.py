@@ -28,6 +28,9 @@ class ElementView:
     n: int
     text: str
     covered: bool
+    answered: bool
+    """Whether the item's explanation answers for it: there was nothing to show, or it does not apply."""
+    mark: str
     evidence: tuple[EvidenceView, ...]
 
 
@@ -89,9 +92,20 @@ def progress_of(content: Content, catalogue: Catalogue) -> Progress:
     )
 
 
+_ANSWERED_TH = {"none": "ไม่มีกรณี ดูคำอธิบาย", "not-applicable": "ไม่เกี่ยวข้อง"}
+
+
 def elements(answer: Answer, evidence: tuple[EvidenceView, ...]) -> tuple[ElementView, ...]:
     """Return the elements of an item, each with the evidence that shows it."""
+    answered = _ANSWERED_TH.get(answer.readiness.status)
     return tuple(
-        ElementView(number, text, covered, tuple(row for row in evidence if number in row.covers))
+        ElementView(
+            number,
+            text,
+            covered,
+            answered is not None and not covered,
+            "มีข้อมูล" if covered else answered or "ยังไม่มีข้อมูล",
+            tuple(row for row in evidence if number in row.covers),
+        )
         for number, (text, covered) in enumerate(zip(answer.item.elements, answer.readiness.covered, strict=True), 1)
     )
