@@ -14,14 +14,18 @@ endif
 SITE_STAMP := .venv/.site-$(shell cat requirements.lock pyproject.toml | cksum | tr -d ' ')
 DEV_STAMP := .venv/.dev-$(shell cat requirements-dev.lock pyproject.toml | cksum | tr -d ' ')
 
+# Likewise: the packages that only the tests need, axe-core, the Nu checker and Lighthouse.
+NPM_STAMP := node_modules/.made-$(shell cat package-lock.json .npmrc | cksum | tr -d ' ')
+
 .NOTPARALLEL:
-.PHONY: help site serve check test lint bench lock venv venv-dev browser clean
+.PHONY: help site serve check test quality lint bench lock venv venv-dev machine packages clean
 
 help:
 	@echo 'make site    สร้างเว็บไซต์ลงใน site/           build the site'
 	@echo 'make serve   ดูตัวอย่างสด                      live preview'
 	@echo 'make check   ตรวจเนื้อหา ไม่เขียนอะไร            check the content, write nothing'
 	@echo 'make test    ทดสอบทั้งหมด                      run every test'
+	@echo 'make quality วัดการเข้าถึง ความเร็ว น้ำหนัก       measure access, speed and weight'
 	@echo 'make lint    ruff + mypy                     ruff and mypy only'
 	@echo 'make bench   วัดเวลา                          measure build times'
 	@echo 'make lock    ทำไฟล์ล็อกใหม่                     re-make the lock files'
@@ -38,8 +42,11 @@ serve: venv
 check: venv
 	@$(BIN)/prongsai check
 
-test: venv-dev browser lint
+test: venv-dev machine packages lint
 	$(BIN)/python -m pytest -n auto
+
+quality: venv-dev machine packages
+	$(BIN)/python tests/quality.py
 
 lint: venv-dev
 	$(BIN)/ruff check .
@@ -76,11 +83,15 @@ $(DEV_STAMP): .venv/bin/pip
 
 CHROME_MAC := /Applications/Google Chrome.app/Contents/MacOS/Google Chrome
 
-# A browser that is here, else the system's package manager. Thai fonts are asked for too, but the tests run without.
-browser:
+# A browser, Node and Java that are here, else the system's package manager. Thai fonts are asked for too, but the tests
+# run without. Without Node or Java their tests are skipped and say so; .ci/run makes that a failure.
+machine:
 	@missing=''; \
 	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
 	  || test -x '$(CHROME_MAC)' || missing='chromium'; \
+	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
+	java -version >/dev/null 2>&1 || missing="$$missing default-jre-headless"; \
+	if command -v apt-get >/dev/null && ! dpkg -s libfribidi0 >/dev/null 2>&1; then missing="$$missing libfribidi0"; fi; \
 	if command -v apt-get >/dev/null && ! dpkg -s fonts-thai-tlwg >/dev/null 2>&1; then missing="$$missing fonts-thai-tlwg"; fi; \
 	test -n "$$missing" || exit 0; \
 	root=''; test "$$(id -u)" = 0 || root='sudo -n'; \
@@ -89,7 +100,14 @@ browser:
 	fi; \
 	case "$$missing" in *chromium*) \
 	  echo 'การทดสอบต้องใช้เบราว์เซอร์ Chromium หรือ Chrome กรุณาติดตั้งแล้วสั่ง make test อีกครั้ง'; \
-	  echo 'The tests need Chromium or Chrome: please install one and run make test again.'; exit 2;; esac
+	  echo 'The tests need Chromium or Chrome: please install one and run make test again.'; exit 2;; esac; \
+	case "$$missing" in *npm*|*jre*) \
+	  echo 'ไม่มี Node (npm) หรือ Java การทดสอบที่ต้องใช้จะถูกข้าม / without Node (npm) or Java, the tests that need them are skipped';; esac
+
+# No package may run a script of its own while it is installed (.npmrc), and the lock holds a hash of each.
+packages:
+	@test ! -e '$(NPM_STAMP)' && command -v npm >/dev/null || exit 0; \
+	npm ci --loglevel=error && touch '$(NPM_STAMP)'
 
 # ---- locks -----------------------------------------------------------------------------------------------------------
 
@@ -107,4 +125,4 @@ lock:
 	rm -rf .venv-lock
 
 clean:
-	rm -rf .venv .venv-lock .prongsai site build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf .venv .venv-lock .prongsai site build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage node_modules

@@ -16,8 +16,30 @@ ABOUT = "about"
 CONTACT = "contact"
 ACCESSIBILITY = "accessibility"
 PRIVACY = "privacy"
+SEARCH = "search"
+SITEMAP = "sitemap"
 
-ALWAYS = (HOME, OIT, NEWS, LESSONS, HONORS, DOCUMENTS, RESULTS, ABOUT, CONTACT, ACCESSIBILITY, PRIVACY)
+RSS = "feed.xml"
+JSON_FEED = "feed.json"
+DATA = "data"
+"""The folder of what machines read."""
+DATA_INDEX = f"{DATA}/index.json"
+
+ALWAYS = (
+    HOME,
+    OIT,
+    NEWS,
+    LESSONS,
+    HONORS,
+    DOCUMENTS,
+    RESULTS,
+    ABOUT,
+    CONTACT,
+    ACCESSIBILITY,
+    PRIVACY,
+    SEARCH,
+    SITEMAP,
+)
 """Pages every site has, however little it holds."""
 
 
@@ -31,9 +53,24 @@ def entry_of(section: str, year: int, slug: str) -> str:
     return f"{section}/{year}/{slug}"
 
 
+def dimension_of(dimension: str) -> str:
+    """Return the address of the lessons of one dimension."""
+    return f"{LESSONS}/{dimension}"
+
+
 def assess_of(year: int) -> str:
     """Return the address of the page that holds a whole year for the assessor."""
     return f"{OIT}/{year}/assess"
+
+
+def data_of(year: int, extension: str) -> str:
+    """Return the address of the year's data in one format."""
+    return f"{DATA}/oit-{year}.{extension}"
+
+
+def qr_of(page: str) -> str:
+    """Return the address of the QR code of a page, which stands beside it."""
+    return f"{page}/qr.svg"
 
 
 def document_of(name: str) -> str:

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.cards import PHOTOGRAPH, Face, name_of
+from generator.cards.stock import stock
 from generator.fields import PICTURES, extension
-from generator.images import PictureError, redrawn, variants
+from generator.images import PictureError, icons, redrawn, variants
 from generator.inspection import Facts
 from generator.isolation import Limits, each
 from generator.previews import WIDTH, PreviewError, preview
@@ -52,6 +54,10 @@ MEDIA_TYPES = {
 """By extension, as registered with IANA."""
 
 
+ICONS = {"assets/images/favicon.png": 64, "assets/images/touch-icon.png": 180}
+"""The icons of the site for browsers and phones, with their width in pixels."""
+
+
 @dataclass(frozen=True)
 class PublishedFile:
     """A file as it is served: its address, the name it is offered under, its size in bytes and its SHA-256."""
@@ -87,6 +93,8 @@ class Assets:
     _outputs: dict[str, Path] = field(default_factory=dict)
     """Address on the site → the cached file with its bytes."""
     problems: list[Problem] = field(default_factory=list)
+    _cards: dict[Face, str] = field(default_factory=dict)
+    """Which cards there are: the file name of each."""
 
     def prepare(
         self,
@@ -95,6 +103,7 @@ class Assets:
         report: Callable[[int, int], None],
         *,
         previews: Iterable[str] = (),
+        emblem: str | None = None,
     ) -> None:
         """Make what is not in the cache yet, on every core; a picture that can't be read becomes a problem."""
         self.cache.mkdir(parents=True, exist_ok=True)
@@ -107,6 +116,8 @@ class Assets:
         for path in sorted({*previews}):
             if extension(path) in PREVIEWED:
                 jobs[self._cached(path, "preview")] = (_draw if extension(path) == "pdf" else _shrink, path)
+        if emblem:
+            jobs[self._cached(emblem, "icons")] = (_icons, emblem)
         missing = [(make, path, folder) for folder, (make, path) in jobs.items() if not (folder / "done").exists()]
         tasks = [(make, locate(self.root, path), folder) for make, path, folder in missing]
         lost: str | None = "broken-picture"
@@ -117,6 +128,33 @@ class Assets:
             elif code and (found := problem(code, Place(f"{CONTENT}/{path}"))) not in self.problems:
                 self.problems.append(found)
             report(done, len(tasks))
+
+    def prepare_cards(self, faces: Iterable[Face], report: Callable[[int, int], None]) -> None:
+        """Draw the cards that are not in the cache yet. `prepare` must have made the pictures on them."""
+        wanted, names = {}, {}
+        for face in dict.fromkeys(faces):
+            cover = self._cover(face.cover) if face.cover else None
+            names[face] = name_of(face, self._hash(face.cover) if cover and face.cover else None)
+            wanted[names[face]] = face, cover
+        there = stock(self.cache / "cards", wanted, report)
+        self._cards = {face: name for face, name in names.items() if name in there}
+
+    def card(self, face: Face) -> str | None:
+        """Return the address of a card, and have it published; None when there is none."""
+        name = self._cards.get(face)
+        if name is None:
+            return None
+        address = f"assets/cards/{name}"
+        self._outputs[address] = self.cache / "cards" / name
+        return address
+
+    def drawing(self, address: str, draw: Callable[[str], bytes], subject: str) -> str:
+        """Have the drawing of `subject` published at `address`, and return that; it is drawn once."""
+        target = self.cache / f"{hashlib.sha256(subject.encode()).hexdigest()}-{draw.__name__}{_RECIPE}"
+        if not target.exists():
+            write_whole(target, draw(subject))
+        self._outputs[address] = target
+        return address
 
     def evidence(self, path: str) -> PublishedFile:
         """Return how the file at `files/…` is served, and have it published."""
@@ -146,12 +184,13 @@ class Assets:
         """
         return self._drawn(path, "preview")
 
+    def publish_icons(self, path: str) -> None:
+        """Have the icons of browsers and phones published as pictures of the emblem at `files/…`."""
+        for number, address in enumerate(ICONS):
+            self._outputs[address] = self._cached(path, "icons") / str(number)
+
     def _drawn(self, path: str, what: str) -> PublishedPicture | None:
-        folder = self._cached(path, what)
-        try:
-            made = json.loads((folder / "done").read_text("utf-8"))
-        except OSError:
-            return None
+        folder, made = self._made(path, what)
         if not made:
             return None
         digest = self._hash(path)
@@ -162,11 +201,32 @@ class Assets:
             sizes.append((address, width))
         return PublishedPicture(tuple(sizes), *made[-1])
 
+    def _cover(self, path: str) -> Path | None:
+        """Return, of the sizes of a picture, the smallest that fills its place on a card."""
+        folder, made = self._made(path, "sizes")
+        large = [
+            number for number, (width, height) in enumerate(made) if width >= PHOTOGRAPH[0] and height >= PHOTOGRAPH[1]
+        ]
+        return folder / str((*large, len(made) - 1)[0]) if made else None
+
+    def _made(self, path: str, what: str) -> tuple[Path, list[tuple[int, int]]]:
+        """Return where the results for a file are, and their sizes; none when it could not be read."""
+        folder = self._cached(path, what)
+        try:
+            return folder, json.loads((folder / "done").read_text("utf-8"))
+        except OSError:
+            return folder, []
+
+    def size_of(self, address: str) -> int:
+        """Return the size in bytes of a file that is published at `address`."""
+        return self._outputs[address].stat().st_size
+
     def write(self, out: Path) -> int:
         """Put every file that was asked for below `out`; return how many."""
+        for folder in sorted({address.rpartition("/")[0] for address in self._outputs}):
+            (out / folder).mkdir(parents=True, exist_ok=True)
         for address, source in sorted(self._outputs.items()):
             target = out / address
-            target.parent.mkdir(parents=True, exist_ok=True)
             try:
                 os.link(source, target)
             except OSError:
@@ -225,6 +285,10 @@ def _resize(content: bytes) -> tuple[list[bytes], list[tuple[int, int]]]:
 def _shrink(content: bytes) -> tuple[list[bytes], list[tuple[int, int]]]:
     (made,) = variants(content, (WIDTH,))
     return [made.content], [(made.width, made.height)]
+
+
+def _icons(content: bytes) -> tuple[list[bytes], list[tuple[int, int]]]:
+    return icons(content, list(ICONS.values())), []
 
 
 def _draw(content: bytes) -> tuple[list[bytes], list[tuple[int, int]]]:

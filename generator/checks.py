@@ -16,8 +16,9 @@ from generator.files_check import check_files
 from generator.library import ADDRESSES_PATH, Library, Loaded
 from generator.markdown import Target, file_of_target, html_in, is_dense, kind_of_target, targets
 from generator.periods import check_periods
+from generator.personal_check import check_personal_data
 from generator.problem import Place, Problem
-from generator.reading import places
+from generator.reading import place_in, places
 from generator.rules import problem
 from generator.source import Listing, Scalar
 from generator.text import arabic_digits, nearest
@@ -50,14 +51,14 @@ def _markdown_problems(name: str, node: Scalar, loaded: Loaded) -> Iterator[Prob
         yield problem("dense-markdown", node.place, field=name)
         return
     for offset, tag in html_in(node.text) if "<" in node.text else ():
-        yield problem("html-in-text", _place_in(node, offset), field=name, tag=tag)
+        yield problem("html-in-text", place_in(node, offset), field=name, tag=tag)
     since: dict[str, int] = {}
     for target in targets(node.text):
         # A link that stands twice is found at its second place too.
         offset = node.text.find(f"({target.address}", since.get(target.address, 0))
         offset = offset + 1 if offset >= 0 else max(node.text.find(target.address), 0)
         since[target.address] = offset + 1
-        yield from _target_problems(name, target, _place_in(node, offset), loaded)
+        yield from _target_problems(name, target, place_in(node, offset), loaded)
 
 
 def _target_problems(name: str, target: Target, place: Place, loaded: Loaded) -> Iterator[Problem]:
@@ -84,15 +85,6 @@ def _target_problems(name: str, target: Target, place: Place, loaded: Loaded) ->
         if page not in loaded.known.pages and not f"{page}/".startswith(loaded.known.unsure):
             near = nearest(page, sorted(loaded.known.pages))
             yield problem("unknown-page", place, value=page, near=f"หมายถึง “{near}” หรือไม่" if near else "")
-
-
-def _place_in(node: Scalar, offset: int) -> Place:
-    """Return the place within a text: exact where it was written as a block (`|`), else that of the text."""
-    if node.block is None:
-        return node.place
-    line = node.text.count("\n", 0, offset)
-    column = offset - (node.text.rfind("\n", 0, offset) + 1)
-    return Place(node.place.path, node.place.line + 1 + line, node.block + column + 1)
 
 
 def check_web_addresses(loaded: Loaded) -> Iterator[Problem]:
@@ -196,4 +188,5 @@ CHECKS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     check_vanished,
     check_periods,
     check_files,
+    check_personal_data,
 )

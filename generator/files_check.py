@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.fields import REAL_NAMES
-from generator.library import Loaded
+from generator.library import WAIVERS_PATH, Loaded
 from generator.markdown import file_of_target, targets
 from generator.problem import Place, Problem
 from generator.reading import places
@@ -16,15 +16,17 @@ def check_files(loaded: Loaded) -> Iterator[Problem]:
     """Whoever opens a file sees what was meant: it is what it claims, whole, unlocked, and nothing in it runs."""
     for tree in loaded.trees.values():
         for _, node in places(tree):
-            for path, place in _named(node) if "files/" in node.text else ():
+            for path, place in named_files(node):
                 facts = loaded.inventory.facts.get(path)
                 for finding in facts.findings if facts is not None else ():
                     values = {name: REAL_NAMES.get(text, text) for name, text in finding.values.items()}
                     yield problem(finding.code, place, value=path, **values)
 
 
-def _named(node: Scalar) -> Iterator[tuple[str, Place]]:
+def named_files(node: Scalar) -> Iterator[tuple[str, Place]]:
     """Yield every file that a text names, as a whole or in a link of its Markdown, and where."""
+    if "files/" not in node.text or node.place.path == WAIVERS_PATH:
+        return
     whole = normalise(node.text.strip()).removeprefix("./")
     if whole.startswith("files/"):
         yield whole, node.place

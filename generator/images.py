@@ -61,6 +61,22 @@ def variants(content: bytes, widths: Sequence[int] = WIDTHS) -> list[Variant]:
     return [webp(upright, width) for width in sorted({min(width, upright.width) for width in widths})]
 
 
+def icons(content: bytes, sizes: Sequence[int]) -> list[bytes]:
+    """Return the picture as square PNGs of these sizes, whole, with what it lacks left clear; raises PictureError."""
+    upright, _ = _upright(content)
+    return [icon(upright, size) for size in sizes]
+
+
+def icon(image: Image.Image, size: int) -> bytes:
+    """Return a decoded picture as a square PNG without metadata."""
+    fitted = ImageOps.contain(image.convert("RGBA"), (size, size), Image.Resampling.LANCZOS)
+    square = Image.new("RGBA", (size, size))
+    square.paste(fitted, ((size - fitted.width) // 2, (size - fitted.height) // 2))
+    out = io.BytesIO()
+    square.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
 def webp(image: Image.Image, width: int) -> Variant:
     """Return a decoded picture as WebP of this width, without metadata."""
     height = max(1, round(image.height * width / image.width))

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.fields import EVIDENCE_TYPES, MAX_FILE_BYTES, REAL_TYPES, WRAPPED, StoredFile, extension
-from generator.inspection import RECIPE, UNREADABLE, Facts, Finding, inspect_each
+from generator.inspection import RECIPE, UNREADABLE, Facts, Finding, Trace, inspect_each
+from generator.personal import FINDINGS, veiled
 from generator.problem import Place
-from generator.rules import problem
+from generator.rules import SPOTS, problem
 from generator.tree import locate
 
 CACHE_PATH = ".prongsai/inspection.json"
@@ -35,7 +36,12 @@ class Kept:
         """Return what `read_kept` reads back."""
         content = {
             "recipe": RECIPE,
-            "hashes": {path: [*signature, digest] for path, (signature, digest) in sorted(self.hashes.items())},
+            # A file whose own name gives somebody away is looked into each time rather than named here.
+            "hashes": {
+                path: [*signature, digest]
+                for path, (signature, digest) in sorted(self.hashes.items())
+                if veiled(path) == path
+            },
             "facts": {key: asdict(facts) for key, facts in sorted(self.facts.items())},
         }
         return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
@@ -153,4 +159,12 @@ def _facts(value: Any) -> Facts:  # noqa: ANN401 - JSON
     pages, title, has_text = value["pages"], value["title"], value["has_text"]
     if not isinstance(pages, int | None) or not isinstance(title, str | None) or not isinstance(has_text, bool | None):
         raise TypeError
-    return Facts(pages, title, has_text, findings)
+    traces = tuple(Trace(**trace) for trace in value["traces"])
+    for trace in traces:
+        if trace.kind not in FINDINGS or trace.spot not in SPOTS or not all(map(_is_text, asdict(trace).values())):
+            raise TypeError
+    return Facts(pages, title, has_text, findings, traces)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)

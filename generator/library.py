@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from generator import addresses
 from generator.catalogue import Catalogue
-from generator.fields import Known, Record, StoredFile, alias_of, item_code
+from generator.fields import DIMENSIONS, Known, Record, StoredFile, alias_of, item_code
 from generator.inventory import Inventory, take_stock
 from generator.kinds.document import Document as DocumentRecord
 from generator.kinds.office import Office
@@ -24,6 +24,7 @@ from generator.kinds.posts import Honor, Lesson, News, Post
 from generator.kinds.programme import Programme
 from generator.kinds.results import Assessment, Survey
 from generator.kinds.school import Schools
+from generator.kinds.waivers import Waivers
 from generator.ledger import Ledger, read_ledger
 from generator.markdown import file_of_target, targets
 from generator.problem import Place, Problem
@@ -35,6 +36,8 @@ from generator.text import arabic_digits, nearest, normalise
 from generator.tree import CONTENT, Found, look_inside, scan
 
 ADDRESSES_PATH = f"{CONTENT}/addresses.txt"
+WAIVERS_PATH = f"{CONTENT}/personal-data.yaml"
+"""What it names is not offered to anybody by being named there."""
 MAX_ADDRESSES_BYTES = 20_000_000
 Read = tuple[Found, Document]
 
@@ -90,6 +93,8 @@ class Loaded:
     """Whether a catalogue could not be read or is wrong."""
     inventory: Inventory
     """What the files that entries use really are."""
+    waivers: Entry[Waivers] | None
+    """The personal data that may stand."""
 
 
 @dataclass
@@ -120,7 +125,8 @@ def load(root: Path) -> Loaded:
         reading.problems.extend(document.problems)
         reading.reads[found.kind.name].append((found, document))
     trees = {doc.path: doc.tree for reads in reading.reads.values() for _, doc in reads if doc.tree is not None}
-    used = {normalise(text).removeprefix("./") for tree in trees.values() for text in _file_texts(tree)}
+    using = [tree for path, tree in trees.items() if path != WAIVERS_PATH]
+    used = {normalise(text).removeprefix("./") for tree in using for text in _file_texts(tree)}
     stored = look_inside(root, files, used)
     unread = any(doc.tree is None for reads in reading.reads.values() for _, doc in reads)
     # A file that can't be read may well be the one that uses it.
@@ -131,7 +137,18 @@ def load(root: Path) -> Loaded:
     for kind in ("office", "catalogue"):
         reading.validate(kind, Known(files=stored))
     known = _collect(reading, stored)
-    for kind in ("oit", "document", "news", "lesson", "honor", "assessment", "survey", "programme", "schools"):
+    for kind in (
+        "oit",
+        "document",
+        "news",
+        "lesson",
+        "honor",
+        "assessment",
+        "survey",
+        "programme",
+        "schools",
+        "waivers",
+    ):
         reading.validate(kind, known)
     published, published_problems = _published(root)
     reading.problems.extend(published_problems)
@@ -154,6 +171,7 @@ def load(root: Path) -> Loaded:
         answered={(found.year or 0, found.name): found.path for found, _ in reading.reads["oit"]},
         catalogues_broken=len(reading.entries["catalogue"]) < len(reading.reads["catalogue"]),
         inventory=take_stock(root, stored),
+        waivers=next(iter(reading.entries["waivers"]), None),
     )
 
 
@@ -265,6 +283,8 @@ def _pages(reading: _Reading, items: Mapping[int, frozenset[str] | None], school
         for found, _ in reading.reads[kind]:
             yield addresses.year_of(section, found.year or 0)
             yield addresses.entry_of(section, found.year or 0, found.name)
+    if reading.reads["lesson"]:
+        yield from map(addresses.dimension_of, DIMENSIONS)
     for found, _ in reading.reads["document"]:
         yield addresses.document_of(found.name)
     for found, _ in reading.reads["programme"]:

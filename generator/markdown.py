@@ -32,6 +32,17 @@ def literal(text: str) -> str:
     return text.translate(_PUNCTUATION)
 
 
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
+_MARKS = re.compile(
+    r"^[ \t]*(?:#+|>|[-*+]|[0-9]+[.)])[ \t]+|[*`|]+|^[ \t]*[-:=| ]{3,}$|(?<!\w)_+|_+(?!\w)", re.MULTILINE
+)
+
+
+def spoken(text: str) -> str:
+    """Return roughly the words of a Markdown field, for the search: links by their text, no marks, one line."""
+    return " ".join(_MARKS.sub(" ", _LINK.sub(r"\1", text)).split())
+
+
 @dataclass(frozen=True)
 class Target:
     """A link or picture that a Markdown field asks for."""

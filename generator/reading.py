@@ -165,6 +165,15 @@ def places(node: Node, name: str = "") -> Iterator[tuple[str, Scalar]]:
             yield from places(child, name)
 
 
+def place_in(node: Scalar, offset: int) -> Place:
+    """Return the place within a text: exact where it was written as a block (`|`), else that of the text."""
+    if node.block is None:
+        return node.place
+    line = node.text.count("\n", 0, offset)
+    column = offset - (node.text.rfind("\n", 0, offset) + 1)
+    return Place(node.place.path, node.place.line + 1 + line, node.block + column + 1)
+
+
 def texts(tree: Table) -> Iterator[str]:
     """Yield the text of every scalar of the tree."""
     return (node.text for _, node in places(tree) if not node.empty)

@@ -10,6 +10,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from generator.dates import thai_date
 from generator.markdown import literal
 from generator.pages import Page
 
@@ -37,8 +38,21 @@ def _environment() -> Environment:
 
 def render(page: Page) -> str:
     """Return the Markdown of a page, front matter included."""
-    body = _environment().get_template(page.template).render(view=page.view, title=page.title)
+    body = _environment().get_template(page.template).render(view=page.view, title=page.title, share=page.share)
     # JSON strings are YAML strings, whatever is in them, so no text can forge a line of front matter.
-    head = {"title": page.title, "description": page.description, "kind": page.template.removesuffix(".md.j2")}
+    head: dict[str, object] = {
+        "title": page.title,
+        "description": page.description,
+        "kind": page.template.removesuffix(".md.j2"),
+    }
+    if page.updated:
+        head |= {"updated": thai_date(page.updated), "updated_iso": page.updated.isoformat()}
+    if page.scripts:
+        head["scripts"] = page.scripts
+    if page.card:
+        head |= {"card": page.card.address, "card_alt": page.card.alt}
+    if page.graph:
+        # As text, since the engine is not to read it; `<` must not close the element that it stands in.
+        head["graph"] = json.dumps(page.graph, ensure_ascii=False).replace("<", "\\u003c")
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()]
     return "\n".join(("---", *lines, "generated: true", "---", "", body.strip(), ""))

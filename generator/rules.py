@@ -1,12 +1,13 @@
 """Every mistake we can name: one row a code, with its Thai and English sentence, the fix and the reason.
 
 This table is the only home of sentences about mistakes. Values in braces are made safe to print before they are
-put in, so a hostile file name or text can't reach the terminal.
+put in, so a hostile file name or text can't reach the terminal, and nor can anybody's ID number.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.personal import veiled
 from generator.problem import Place, Problem, Severity
 from generator.text import visible
 
@@ -21,6 +22,12 @@ class Rule:
     why_th: str
     severity: Severity = "error"
 
+
+_OR_WAIVE = (
+    "ถ้าเผยแพร่ได้จริง ให้บันทึกเหตุผลไว้ใน disclosures/personal-data.yaml "
+    "(พ.ร.บ.คุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 ห้ามเปิดเผยโดยไม่มีความยินยอมหรือกฎหมายรองรับ)"
+)
+_IN_THE_ORIGINAL = "ลบในไฟล์ต้นฉบับแล้วบันทึกใหม่ (แถบดำที่วางทับใน PDF ไม่ได้ลบข้อความข้างใต้)"
 
 RULES: Mapping[str, Rule] = {
     # ── the file itself ──────────────────────────────────────────────────────────────────────────────────────
@@ -800,6 +807,160 @@ RULES: Mapping[str, Rule] = {
         "ลบไฟล์ ledger.json แล้วสั่ง prongsai links ใหม่",
         "ไฟล์นี้เขียนโดยโปรแกรม ไม่ควรแก้ด้วยมือ",
     ),
+    "no-cards": Rule(
+        "เครื่องนี้วาดภาพการ์ดสำหรับแชร์ลิงก์ไม่ได้ เว็บไซต์จึงไม่มีภาพการ์ด ส่วนอื่นครบตามปกติ",
+        "this machine can't draw the pictures for shared links, so the site has none; all else is there",
+        "ติดตั้ง FriBiDi (Debian/Ubuntu: apt-get install libfribidi0, macOS: brew install fribidi) แล้วสั่ง make site",
+        "การวางสระและวรรณยุกต์ไทยในภาพต้องใช้ FriBiDi กับชุดตัวอักษร FiraGO ถ้าไม่มี ภาพจะอ่านไม่ออก จึงไม่วาดเลย",
+        "warning",
+    ),
+    # ── a table that is imported ─────────────────────────────────────────────────────────────────────────────
+    "import-file-exists": Rule(
+        "ข้อ {item} มีไฟล์ {file} อยู่แล้ว จึงไม่ได้แตะ ({count} แถว)",
+        "{item} has the file {file} already, which stays as it is ({count} rows)",
+        "ถ้าต้องการใช้ข้อมูลจากตาราง ย้ายไฟล์เดิมออกก่อน แล้วสั่งนำเข้าอีกครั้ง",
+        "คำสั่งนำเข้าไม่เขียนทับงานที่ทำไว้แล้ว",
+        "warning",
+    ),
+    "import-row-without-item": Rule(
+        "แถวนี้ไม่มีเลขข้อ OIT จึงไม่ได้นำเข้า: {text}",
+        "this row has no item's number, so it was not imported: {text}",
+        "ใส่เลขข้อ เช่น O10 ในตาราง แล้วสั่งนำเข้าอีกครั้ง หรือเพิ่มหลักฐานในไฟล์ของข้อนั้นเอง",
+        "โปรแกรมไม่เดาว่าหลักฐานเป็นของข้อใด",
+        "warning",
+    ),
+    "import-unknown-item": Rule(
+        "แบบวัดปี {year} ไม่มีข้อ {item} แถวนี้จึงไม่ได้นำเข้า: {text}",
+        "there is no item {item} in {year}, so this row was not imported: {text}",
+        "ตรวจเลขข้อ และตรวจว่าตารางเป็นของปีที่สั่ง",
+        "แต่ละปีมีจำนวนข้อไม่เท่ากัน และเลขเดียวกันอาจเป็นคนละเรื่อง",
+        "warning",
+    ),
+    "import-several-items": Rule(
+        "แถวนี้มีหลายเลขข้อ จึงไม่ได้นำเข้า: {text}",
+        "this row names several items, so it was not imported: {text}",
+        "แยกเป็นข้อละแถว แล้วสั่งนำเข้าอีกครั้ง",
+        "โปรแกรมไม่เดาว่าหลักฐานใดเป็นของข้อใด",
+        "warning",
+    ),
+    "import-table-without-items": Rule(
+        "ตารางนี้ไม่มีเลขข้อ OIT จึงไม่ได้นำเข้า ({count} แถว)",
+        "this table has no item's number, so it was not imported ({count} rows)",
+        "ถ้าเป็นตาราง OIT ใส่เลขข้อในช่องแรก เช่น O1 แล้วสั่งนำเข้าอีกครั้ง",
+        "ในไฟล์อาจมีคำชี้แจงหรือตารางเรื่องอื่นปนอยู่",
+        "warning",
+    ),
+    "import-sheet-of-other-year": Rule(
+        "แผ่นนี้เป็นของปี {found} จึงไม่ได้นำเข้า ({count} แถว)",
+        "this sheet is of {found}, so it was not imported ({count} rows)",
+        "สั่งนำเข้าอีกครั้งด้วย --year {found} หรือเปลี่ยนชื่อแผ่นถ้าตั้งชื่อผิดปี",
+        "หลักฐานผิดปีไม่ได้คะแนน",
+        "warning",
+    ),
+    "import-row-of-other-year": Rule(
+        "แถวนี้อยู่ใต้หัวข้อของปี {found} จึงไม่ได้นำเข้า: {text}",
+        "this row stands under a heading of {found}, so it was not imported: {text}",
+        "สั่งนำเข้าอีกครั้งด้วย --year {found}",
+        "หลักฐานผิดปีไม่ได้คะแนน",
+        "warning",
+    ),
+    "import-link-of-other-year": Rule(
+        "ลิงก์ของข้อ {item} อยู่ในช่องของปี {found} จึงไม่ได้นำเข้า: {value}",
+        "a link of {item} stands in a column of {found}, so it was not imported: {value}",
+        "สั่งนำเข้าอีกครั้งด้วย --year {found} หรือเพิ่มลิงก์ในไฟล์ของข้อนี้ถ้าเป็นของปีนี้จริง",
+        "หลักฐานผิดปีไม่ได้คะแนน",
+        "warning",
+    ),
+    "import-link-relative": Rule(
+        "ไม่รู้ว่าลิงก์ของข้อ {item} อยู่ที่เว็บไซต์ใด: {value}",
+        "a link of {item} doesn't say which site it is on: {value}",
+        "เปิดหน้าเดิม คัดลอกที่อยู่เต็มที่ขึ้นต้นด้วย https:// แล้วเพิ่มในไฟล์ของข้อนี้",
+        "หน้าที่บันทึกไว้บางหน้าเก็บลิงก์แบบย่อ และไม่ได้เก็บที่อยู่ของหน้าไว้",
+        "warning",
+    ),
+    "import-link-not-web": Rule(
+        "ลิงก์ของข้อ {item} ไม่ได้นำไปหน้าเว็บหรือไฟล์ใด: {value}",
+        "a link of {item} leads to no page or file: {value}",
+        "เพิ่มที่อยู่จริงที่ขึ้นต้นด้วย https:// ในไฟล์ของข้อนี้",
+        "อีเมล สูตร และลิงก์ภายในหน้าเดียวกันใช้เป็นหลักฐานไม่ได้",
+        "warning",
+    ),
+    "import-link-refused": Rule(
+        "ที่อยู่เว็บของข้อ {item} ใช้ไม่ได้: {value}",
+        "a web address of {item} can't be used: {value}",
+        "เปิดลิงก์เดิมในเบราว์เซอร์ แล้วคัดลอกที่อยู่ที่ถูกต้องมาใส่ในไฟล์ของข้อนี้",
+        "ที่อยู่พิมพ์ผิด ยาวเกินไป หรือมีชื่อผู้ใช้และรหัสผ่านปนอยู่",
+        "warning",
+    ),
+    # ── personal data ────────────────────────────────────────────────────────────────────────────────────────────
+    "national-id": Rule(
+        "ข้อความนี้มีเลขประจำตัวประชาชน {masked}",
+        "there is a national ID number: {masked}",
+        f"ลบเลขนี้ หรือปิดไว้เช่น 1-xxxx-xxxxx-xx-1 {_OR_WAIVE}",
+        "เลขประจำตัวประชาชนใช้สวมรอยทำธุรกรรมแทนเจ้าของได้",
+    ),
+    "national-id-in-file": Rule(
+        "ไฟล์ “{value}” มีเลขประจำตัวประชาชน {masked} ({where})",
+        "there is a national ID number in file “{value}”, {where_en}: {masked}",
+        f"{_IN_THE_ORIGINAL} {_OR_WAIVE}",
+        "เลขประจำตัวประชาชนใช้สวมรอยทำธุรกรรมแทนเจ้าของได้",
+    ),
+    "mobile-number": Rule(
+        "ข้อความนี้มีเบอร์มือถือ {masked}",
+        "there is a private mobile number: {masked}",
+        f"ใช้เบอร์โทรศัพท์ของสำนักงานแทน {_OR_WAIVE}",
+        "เบอร์มือถือเป็นข้อมูลส่วนบุคคล และถูกนำไปใช้หลอกลวงได้",
+        "warning",
+    ),
+    "mobile-number-in-file": Rule(
+        "ไฟล์ “{value}” มีเบอร์มือถือ {masked} ({where})",
+        "there is a private mobile number in file “{value}”, {where_en}: {masked}",
+        f"{_IN_THE_ORIGINAL} {_OR_WAIVE}",
+        "เบอร์มือถือเป็นข้อมูลส่วนบุคคล และถูกนำไปใช้หลอกลวงได้",
+        "warning",
+    ),
+    "private-mail": Rule(
+        "ข้อความนี้มีอีเมลส่วนตัว {masked}",
+        "there is a private mail address: {masked}",
+        f"ใช้อีเมลของหน่วยงานแทน ถ้าเป็นอีเมลของสำนักงานให้ใส่ไว้ใน contact ของ office.yaml {_OR_WAIVE}",
+        "อีเมลส่วนตัวเป็นข้อมูลส่วนบุคคล หนังสือราชการควรใช้อีเมลของหน่วยงาน",
+        "warning",
+    ),
+    "private-mail-in-file": Rule(
+        "ไฟล์ “{value}” มีอีเมลส่วนตัว {masked} ({where})",
+        "there is a private mail address in file “{value}”, {where_en}: {masked}",
+        f"{_IN_THE_ORIGINAL} {_OR_WAIVE}",
+        "อีเมลส่วนตัวเป็นข้อมูลส่วนบุคคล หนังสือราชการควรใช้อีเมลของหน่วยงาน",
+        "warning",
+    ),
+    "bank-account": Rule(
+        "ข้อความนี้มีเลขบัญชีธนาคาร {masked}",
+        "there is a bank account number: {masked}",
+        f"ลบเลขบัญชีนี้ หรือปิดไว้เช่น xxx-x-xxxx0-0 {_OR_WAIVE}",
+        "เลขบัญชีเป็นข้อมูลส่วนบุคคล และถูกนำไปใช้แอบอ้างได้",
+        "warning",
+    ),
+    "bank-account-in-file": Rule(
+        "ไฟล์ “{value}” มีเลขบัญชีธนาคาร {masked} ({where})",
+        "there is a bank account number in file “{value}”, {where_en}: {masked}",
+        f"{_IN_THE_ORIGINAL} {_OR_WAIVE}",
+        "เลขบัญชีเป็นข้อมูลส่วนบุคคล และถูกนำไปใช้แอบอ้างได้",
+        "warning",
+    ),
+    "idle-waiver": Rule(
+        "ข้อยกเว้นนี้ไม่ได้ใช้แล้ว ไม่พบ {masked} ใน “{value}”",
+        "this waiver waives nothing: there is no {masked} in “{value}”",
+        "ลบข้อยกเว้นนี้ หรือแก้ where, finding และ masked ให้ตรงกับข้อความเตือน",
+        "ข้อยกเว้นที่ค้างอยู่อาจปล่อยผ่านข้อมูลที่ใส่เข้ามาภายหลังโดยไม่มีใครทบทวน",
+        "warning",
+    ),
+    "unsearched-document": Rule(
+        "ตรวจหาข้อมูลส่วนบุคคลในไฟล์ “{value}” ได้ไม่ครบ",
+        "file “{value}” can't be searched to its end for personal data",
+        "เปิดดูด้วยตาว่าไม่มีเลขบัตรประชาชนหรือเบอร์ส่วนตัว หรือแยกเป็นไฟล์ที่สั้นลง",
+        "ไฟล์ยาวหรือซับซ้อนเกินกว่าที่โปรแกรมจะอ่านจบในเวลาที่กำหนด",
+        "warning",
+    ),
     # ── the site that was built ──────────────────────────────────────────────────────────────────────────────
     "dead-link": Rule(
         "หน้า {page} มีลิงก์ภายในที่ไม่มีปลายทาง: {target}",
@@ -810,12 +971,27 @@ RULES: Mapping[str, Rule] = {
 }
 
 
+SPOTS: Mapping[str, tuple[str, str]] = {
+    "page": ("หน้า {name}", "page {name}"),
+    "line": ("บรรทัด {name}", "line {name}"),
+    "paragraph": ("ย่อหน้าที่ {name}", "paragraph {name}"),
+    "margin": ("หัวกระดาษ ท้ายกระดาษ เชิงอรรถ หรือความเห็น", "a header, footer, note or comment"),
+    "slide": ("สไลด์ {name}", "slide {name}"),
+    "sheet": ("แผ่นงาน {name}", "sheet {name}"),
+    "cell": ("ช่อง {name}", "cell {name}"),
+    "comment": ("ความเห็นในแผ่นงาน", "a comment in a sheet"),
+    "metadata": ("ข้อมูลกำกับไฟล์ {name}", "metadata {name}"),
+    "inside": ("เนื้อในไฟล์", "inside"),
+}
+"""Where within a file something stands, in Thai and English."""
+
+
 def problem(code: str, place: Place, **values: object) -> Problem:
     """Return the problem `code` at `place`; raises KeyError for a code or a value that the table doesn't know."""
     rule = RULES[code]
-    safe = {name: visible(str(value), 200) for name, value in values.items()}
+    safe = {name: visible(veiled(str(value)), 200) for name, value in values.items()}
     return Problem(
-        Place(visible(place.path, 300), place.line, place.column),
+        Place(visible(veiled(place.path), 300), place.line, place.column),
         code.removesuffix("-near"),
         rule.severity,
         rule.th.format_map(safe),

@@ -15,6 +15,7 @@ from typing import Any
 from watchfiles import watch
 
 from generator.engine import EngineError
+from generator.engine.policy import fingerprint
 from generator.output import OutputError
 from generator.publish import PublishError
 from generator.site import PRODUCT, Outcome, build
@@ -22,7 +23,7 @@ from generator.talk import Progress, say
 
 _STATE_PATH = "/.prongsai-state"
 # Asks once a second what is new. It stands only in pages served here, never in the published site.
-_SCRIPT = """<script>
+_SCRIPT = """
 (function () {
   var seen = null, box = null;
   setInterval(function () {
@@ -40,7 +41,14 @@ _SCRIPT = """<script>
     }).catch(function () { /* the server has stopped */ });
   }, 700);
 })();
-</script>"""
+"""
+
+
+def _watching(page: bytes) -> bytes:
+    """Return a page with the script that asks, and with a policy that lets it run."""
+    script = (_SCRIPT % _STATE_PATH).encode()
+    page = page.replace(b"; script-src ", f"; script-src '{fingerprint(script)}' ".encode(), 1)
+    return page.replace(b"</body>", b"<script>%b</script></body>" % script)
 
 
 class State:
@@ -78,8 +86,7 @@ class _Handler(SimpleHTTPRequestHandler):
         path = Path(self.translate_path(self.path))
         page = path / "index.html" if path.is_dir() and self.path.partition("?")[0].endswith("/") else path
         if page.suffix == ".html" and page.is_file():
-            content = page.read_bytes().replace(b"</body>", (_SCRIPT % _STATE_PATH).encode() + b"</body>")
-            self._send(content, "text/html; charset=utf-8")
+            self._send(_watching(page.read_bytes()), "text/html; charset=utf-8")
         else:
             super().do_GET()
 

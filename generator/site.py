@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.assets import Assets, write_whole
+from generator.cards.fonts import available as cards_available
 from generator.checks import MARKDOWN_FIELDS, aliases, check
+from generator.colours import palette
 from generator.conservation import prove
 from generator.engine import EngineError, SiteSettings, SourcePage
 from generator.engine import render as render_html
@@ -18,12 +20,15 @@ from generator.library import ADDRESSES_PATH, Library, Loaded, load
 from generator.markdown import file_of_target, targets
 from generator.output import write_docs
 from generator.pages import Content, Page, plan
+from generator.pages.cards import faces, with_cards
+from generator.pages.home import channels
 from generator.pages.page import MENU
 from generator.problem import Place, Problem
 from generator.publish import lock, staging, swap
 from generator.render import render
 from generator.rules import problem
 from generator.snapshots import seals
+from generator.tree import CONTENT
 from generator.webcheck import check_site
 
 Report = Callable[[str, int, int], None]
@@ -81,11 +86,16 @@ def build(root: Path, site: Path, *, clean: bool = False, preview: bool = False,
         loaded.inventory.keep(root)
         assets = Assets(root, cache / "assets", loaded.inventory.facts)
         evidence, pictures = asked_files(library)
-        assets.prepare(evidence, pictures, lambda done, total: report("ภาพ", done, total), previews=evidence)
+        emblem = library.office.data.emblem
+        assets.prepare(
+            evidence, pictures, lambda done, total: report("ภาพ", done, total), previews=evidence, emblem=emblem
+        )
         if assets.problems:
             return _outcome(loaded, problems + assets.problems)
         content = Content(library, assets, tuple(seals(root)))
-        pages = plan(content)
+        pages = _illustrated(content, plan(content), report)
+        if not cards_available():
+            problems = [*problems, problem("no-cards", Place(f"{CONTENT}/office.yaml"))]
         texts = {page.path: render(page) for page in pages}
         write_docs(root / "docs", texts)
         made = render_html(
@@ -119,6 +129,15 @@ def build(root: Path, site: Path, *, clean: bool = False, preview: bool = False,
     return _outcome(loaded, problems, pages=len(pages), rendered=made.rendered, files=files)
 
 
+def _illustrated(content: Content, pages: Sequence[Page], report: Report) -> list[Page]:
+    """Return the pages with their social cards, drawn when the pages are known and not rendered yet."""
+    if not cards_available():
+        return list(pages)
+    cards = faces(content, pages)
+    content.assets.prepare_cards(cards.values(), lambda done, total: report("การ์ด", done, total))
+    return with_cards(content, pages, cards)
+
+
 def asked_files(library: Library) -> tuple[set[str], set[str]]:
     """Return the files that pages will offer, and the pictures that pages will show."""
     offered: set[str] = set()
@@ -136,6 +155,7 @@ def asked_files(library: Library) -> tuple[set[str], set[str]]:
             photos.append(getattr(post.data, "certificate", None))
             _ask_in_texts(post.data, offered, shown)
     _ask_in_texts(library.office.data, offered, shown)
+    shown.update(filter(None, [library.office.data.emblem]))
     for photo in photos:
         if photo:
             (shown if extension(photo.file) in PICTURES else offered).add(photo.file)
@@ -172,9 +192,21 @@ def _settings(content: Content, pages: Sequence[Page]) -> SiteSettings:
                 "phone": contact.phone,
                 "email": contact.email,
             },
-            "colour": office.colour,
+            "emblem": _emblem(content),
+            "shades": dict(palette(office.colour, office.accent).light),
+            "channels": [{"text": one.link.text, "href": str(one.link.href)} for one in channels(content)],
         },
     )
+
+
+def _emblem(content: Content) -> dict[str, object] | None:
+    """Return the emblem for the head of every page, and have the site's icons made of it."""
+    emblem = content.office.emblem
+    made = content.assets.picture(emblem) if emblem else None
+    if emblem is None or made is None:
+        return None
+    content.assets.publish_icons(emblem)
+    return {"src": made.sizes[0][0], "width": made.width, "height": made.height}
 
 
 def _remember_addresses(root: Path, loaded: Loaded, pages: Sequence[Page]) -> None:

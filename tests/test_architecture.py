@@ -18,8 +18,10 @@ ORDER = (
     # words and places
     "text",
     "dates",
+    "personal",
     "problem",
     "rules",
+    "colours",
     # reading what people wrote
     "source",
     "fields",
@@ -36,6 +38,8 @@ ORDER = (
     "isolation",
     "images",
     "previews",
+    "cards",
+    "qr",
     "inspection",
     "inventory",
     # all of it
@@ -47,8 +51,11 @@ ORDER = (
     "scoring",
     "assets",
     "files_check",
+    "personal_check",
     "checks",
     # showing it
+    "charts",
+    "search",
     "pages",
     "render",
     "exports",
@@ -60,14 +67,17 @@ ORDER = (
     "site",
     # beside the pipeline: each uses the library and is used by the command line alone
     "links",
-    "tables",
     "answers",
     "report",
+    "gfm",
+    "summary",
+    "notices",
     "transcript",
     "differences",
     "seal",
     "schema",
     "scaffold",
+    "tables",
     # talking with the person
     "talk",
     "serve",

@@ -5,125 +5,23 @@ The site is served from below a folder, because the contract says that it works 
 
 import io
 import re
-import shutil
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from browsing import CHROMIUM, DESK, PHONE, THEMES, WIDER, Theme, Visit, visit
+from playwright.sync_api import Browser, Locator, Page
 from pypdf import PdfReader
 
-MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", MAC))), None)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no Chromium or Chrome is installed (`make test` installs one)"
 )
 
-PHONE, DESK = 360, 1280
 CODES = [f"O{number}" for number in range(1, 44)]
 PAGES = (
     "", "oit/", "oit/2564/", "oit/2564/o10/", "oit/2567/", "news/", "news/2564/integrity-declaration/",
     "lessons/2564/answer-within-three-days/", "honors/", "results/", "programme/2564/", "schools/",
     "oit/2564/assess/", "documents/", "about/", "oit/2564/o13/",
 )  # fmt: skip
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        """A test's output is the test's."""
-
-
-class _Server(ThreadingHTTPServer):
-    def handle_error(self, *_: Any) -> None:
-        """A browser may leave in the middle of a picture."""
-
-
-@pytest.fixture(scope="module")
-def base(office: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of the site, which is served from 127.0.0.1 below a folder."""
-    folder = tmp_path_factory.mktemp("served")
-    (folder / "portal").symlink_to(office / "site")
-    with _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/portal/"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@dataclass
-class Visit:
-    """A window, and what went wrong in it that a reader does not see."""
-
-    context: BrowserContext
-    page: Page
-    base: str
-    faults: list[str] = field(default_factory=list)
-
-    def go(self, address: str) -> None:
-        self.page.goto(self.base + address, wait_until="load")
-
-    @property
-    def address(self) -> str:
-        """The address of the page that is open, within the site."""
-        return self.page.url.removeprefix(self.base)
-
-
-def visit(
-    browser: Browser,
-    base: str,
-    width: int = DESK,
-    theme: Literal["light", "dark"] = "light",
-    *,
-    scripts: bool = True,
-) -> Visit:
-    context = browser.new_context(
-        viewport={"width": width, "height": 800},
-        color_scheme=theme,
-        java_script_enabled=scripts,
-        locale="th-TH",
-        reduced_motion="reduce",
-    )
-    page = context.new_page()
-    made = Visit(context, page, base)
-    host = base.removesuffix("portal/")
-    page.on("request", lambda asked: None if asked.url.startswith(host) else made.faults.append(f"asks {asked.url}"))
-    page.on("response", lambda got: made.faults.append(f"{got.status} {got.url}") if got.status >= 400 else None)
-    # A page that is left while its pictures load takes its requests back; that is no fault.
-    page.on("requestfailed", lambda lost: made.faults.append(lost.url) if lost.failure != "net::ERR_ABORTED" else None)
-    # For a PDF the browser asks the host for an icon of its own accord; no page of ours did.
-    page.on(
-        "console",
-        lambda said: (
-            made.faults.append(said.text)
-            if said.type == "error" and not said.location["url"].endswith("/favicon.ico")
-            else None
-        ),
-    )
-    page.on("pageerror", lambda error: made.faults.append(str(error)))
-    return made
 
 
 @pytest.fixture
@@ -142,15 +40,10 @@ def desk(browser: Browser, base: str) -> Iterator[Visit]:
     assert made.faults == []
 
 
-WIDER = """() => [document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
-    .map(e => e.tagName + '.' + e.className).slice(0, 5)]"""
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("address", PAGES)
 def test_no_page_scrolls_sideways_complains_or_asks_another_host(
-    browser: Browser, base: str, address: str, theme: Literal["light", "dark"]
+    browser: Browser, base: str, address: str, theme: Theme
 ) -> None:
     made = visit(browser, base, PHONE, theme)
     for width in (PHONE, DESK):
@@ -171,10 +64,10 @@ def brightness(page: Page) -> float:
 
 
 def test_colours_follow_the_device(browser: Browser, base: str) -> None:
-    for theme, bright in (("light", True), ("dark", False)):
-        made = visit(browser, base, DESK, theme)  # type: ignore[arg-type]
+    for theme in THEMES:
+        made = visit(browser, base, DESK, theme)
         made.go("")
-        assert (brightness(made.page) > 128) is bright
+        assert (brightness(made.page) > 128) is (theme == "light")
         made.context.close()
 
 
@@ -244,7 +137,36 @@ def test_the_menu_of_a_desk_is_always_there(desk: Visit) -> None:
 
     assert desk.page.locator("#menu").is_visible()
     assert not desk.page.get_by_role("button", name="เมนู").is_visible()
-    assert desk.page.locator("#menu [aria-current]").all_inner_texts() == ["ผลการประเมิน"]
+    current = desk.page.locator("#menu [aria-current]")
+    assert current.all_inner_texts() == ["ผลการประเมิน"]
+
+    desk.go("oit/2564/o10/")
+    assert current.all_inner_texts() == ["ข้อมูลสาธารณะ"]
+    assert current.get_attribute("aria-current") == "true"  # the section, not the page
+    desk.go("privacy/")
+    assert current.all() == []
+
+
+def test_the_search_stands_in_the_head_of_every_page_and_needs_no_script(browser: Browser, base: str) -> None:
+    made = visit(browser, base, PHONE, scripts=False)
+    made.go("oit/2564/o10/")
+
+    made.page.locator("header").get_by_role("searchbox", name="ค้นหาในเว็บไซต์").fill("แผน")
+    made.page.keyboard.press("Enter")
+    made.page.wait_for_url("**/portal/search/?q=*")
+    made.context.close()
+    assert made.faults == []
+
+
+def test_the_home_page_of_a_phone_is_short_and_starts_with_the_ways_in(phone: Visit) -> None:
+    phone.go("")
+
+    assert phone.page.evaluate("document.documentElement.scrollHeight") < 5_000
+    last = phone.page.locator(".ways a").last.bounding_box()
+    assert last is not None
+    assert last["y"] + last["height"] < 800  # all on the first screen
+    images = phone.page.locator("main svg[role=img]").evaluate_all("all => all.map(one => one.ariaLabel)")
+    assert images == ["ปี 2564 ข้อมูลครบ 38 จาก 43 ข้อ"]
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -289,7 +211,7 @@ def test_files_and_old_addresses_open_below_a_folder_too(desk: Visit) -> None:
     desk.go("news/2564/honesty-declaration/")
     desk.page.wait_for_url("**/news/2564/integrity-declaration/")
     assert desk.page.locator("h1").inner_text().startswith("ประกาศเจตจำนงสุจริต")
-    for picture in desk.page.locator("main img").all():
+    for picture in desk.page.locator("main img:not(dialog *)").all():
         picture.scroll_into_view_if_needed()
         picture.evaluate("image => image.decode()")
         assert picture.evaluate("image => image.naturalWidth") > 100

@@ -76,7 +76,7 @@ def test_every_page_becomes_an_index_and_nothing_superfluous_is_there(tmp_path: 
         "news/p0/index.html",
         "news/p1/index.html",
     ]
-    assert sorted({Path(path).suffix for path in made}) == [".css", ".html", ".js", ".png"]
+    assert sorted({Path(path).suffix for path in made}) == [".css", ".html", ".js"]
     assert [path for path in made if "lunr" in path or "worker" in path or path.startswith("sitemap")] == []
     assert [path for path, content in made.items() if b"sourceMappingURL" in content] == []
     assert {path.stat().st_mode & 0o777 for path in (tmp_path / "out").rglob("*") if path.is_file()} == {0o644}

@@ -3,8 +3,11 @@
 Nothing here asserts how fast it is; the seconds are printed (`pytest -s`), because how fast it feels is its purpose.
 """
 
+import base64
+import hashlib
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -154,6 +157,18 @@ def test_what_makes_a_page_load_again_is_in_no_published_page(small_site: Callab
         pages = list((served.root / "site").rglob("*.html"))
         assert pages
         assert [path for path in pages if STATE in path.read_text("utf-8")] == []
+        assert served.interrupt() in (0, 130)
+
+
+@posix_only
+def test_the_script_that_loads_again_is_one_that_the_page_allows(small_site: Callable[[str], Path]) -> None:
+    with serving(small_site("small")) as served:
+        started(served)
+
+        page = served.get(PAGE)[1]
+        script = next(text for text in re.findall("<script>(.*?)</script>", page, re.DOTALL) if STATE in text)
+        mark = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        assert f"script-src 'sha256-{mark}' 'sha256-" in page
         assert served.interrupt() in (0, 130)
 
 

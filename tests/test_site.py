@@ -297,7 +297,10 @@ def handlers_of(tree: Tree) -> Iterator[str]:
 
 
 def test_nothing_of_the_templates_is_left_over(office: Path, pages: Pages) -> None:
-    sources = {address: (office / "site" / address / "index.html").read_text("utf-8") for address in pages}
+    data = re.compile(r"<script type=.application/ld\+json.>.*?</script>", re.DOTALL)  # braces are right there
+    sources = {
+        address: data.sub("", (office / "site" / address / "index.html").read_text("utf-8")) for address in pages
+    }
     marks = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\{:|Undefined|>None<|\bNone\b|&amp;#\d|\x02|\x03")
 
     assert {address: marks.findall(text) for address, text in sources.items() if marks.search(text)} == {}

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.engine.job import EngineError, Job, SourcePage
+from generator.engine.policy import fingerprint
 
 ENVIRONMENT = {
     "NO_MKDOCS_2_WARNING": "1",
@@ -24,8 +25,6 @@ ENVIRONMENT = {
 }
 SCRATCH_DOCS = "docs"
 SCRATCH_SITE = "site"
-FAVICON = "assets/images/favicon.png"
-"""The one file of Material's that is published: the shell in overrides/ brings its own style and script."""
 
 
 def run(job: Job, wanted: Collection[str], scratch: Path, done: Callable[[], None], *, theme: bool) -> Path:
@@ -97,7 +96,7 @@ def _guide(job: Job, wanted: frozenset[str], done: Callable[[], None], *, theme:
             ]
             if theme:
                 own = job.project.resolve() / "overrides"
-                shown += [file for file in files if file.src_uri == FAVICON or _stands_in(own, file.abs_src_path)]
+                shown += [file for file in files if _stands_in(own, file.abs_src_path)]
             return Files(shown)
 
         def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
@@ -105,6 +104,9 @@ def _guide(job: Job, wanted: frozenset[str], done: Callable[[], None], *, theme:
             templates = job.cache / "templates"
             templates.mkdir(parents=True, exist_ok=True)
             env.bytecode_cache = FileSystemBytecodeCache(str(templates))
+            # `{{ 'assets/javascripts/site.js' | integrity }}`, and the same of a text that stands in the template.
+            env.filters["integrity"] = lambda path: fingerprint((job.project / "overrides" / path).read_bytes())
+            env.filters["integrity_of_text"] = lambda text: fingerprint(text.encode())
 
         def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
             del page, config

@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from generator.exports.calendars import calendars
 from generator.exports.catalog import catalog
+from generator.exports.feeds import feeds
+from generator.exports.identity import identity
 from generator.exports.index import index
 from generator.exports.oit import oit
 from generator.exports.redirects import redirects
 from generator.exports.schemas import schemas
+from generator.exports.search import search
 from generator.exports.sitemap import sitemap
+from generator.exports.wellknown import robots, security
 from generator.pages import Content, Page
 
 Export = Callable[[Content, Sequence[Page]], Iterable[tuple[str, bytes]]]
@@ -17,7 +21,7 @@ Export = Callable[[Content, Sequence[Page]], Iterable[tuple[str, bytes]]]
 Directory = Callable[[Content, Mapping[str, bytes]], Iterable[tuple[str, bytes]]]
 """An export that tells of the others: it is given what they made."""
 
-EXPORTS: tuple[Export, ...] = (sitemap, redirects, oit, calendars, schemas)
+EXPORTS: tuple[Export, ...] = (sitemap, robots, security, feeds, redirects, oit, calendars, schemas, identity, search)
 DIRECTORIES: tuple[Directory, ...] = (index, catalog)
 
 

@@ -15,7 +15,7 @@ from generator.ledger import Ledger
 from generator.pages import Content
 from generator.pages.page import Answer
 
-DATA = "data"
+DATA = addresses.DATA
 """The folder that all of this is published in."""
 
 PAGE_TYPE = "text/html"
@@ -84,7 +84,7 @@ class YearRecord:
 
 def file_of(year: int, extension: str) -> str:
     """Return the address of the year's data in one format."""
-    return f"{DATA}/oit-{year}.{extension}"
+    return addresses.data_of(year, extension)
 
 
 def link(content: Content, address: str) -> str:

@@ -7,6 +7,7 @@ from generator import addresses
 from generator.exports.calendars import MEDIA_TYPE as CALENDAR
 from generator.exports.dataset import DATA, file_of, link
 from generator.exports.encoders import json_bytes
+from generator.exports.feeds import TYPES as FEEDS
 from generator.exports.oit import FORMATS
 from generator.exports.schemas import DATA_SCHEMA, MEDIA_TYPE
 from generator.pages import Content
@@ -41,6 +42,7 @@ def index(content: Content, outputs: Mapping[str, bytes]) -> Iterator[tuple[str,
         "catalog": link(content, f"{DATA}/catalog.jsonld"),
         "datasets": datasets,
         "calendars": [_file(content, outputs, address, CALENDAR) for address in calendars],
+        "feeds": [_file(content, outputs, address, kind) for address, kind in FEEDS.items() if address in outputs],
         "schemas": [_file(content, outputs, address, MEDIA_TYPE) for address in schemas],
     }
     yield f"{DATA}/index.json", json_bytes(value)

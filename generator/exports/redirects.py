@@ -7,6 +7,9 @@ from generator import addresses
 from generator.checks import aliases
 from generator.pages import Content, Page
 
+POLICY = "default-src 'none'; img-src 'self'; form-action 'none'; base-uri 'none'"
+"""All that such a page needs is its icon."""
+
 
 def redirects(content: Content, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
     """Yield a page for every alias."""
@@ -17,6 +20,7 @@ def redirects(content: Content, pages: Sequence[Page]) -> Iterator[tuple[str, by
         icon = escape(addresses.relative(alias, "assets/images/favicon.png"), quote=True)
         text = (
             '<!doctype html>\n<html lang="th"><head><meta charset="utf-8">'
+            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
             f'<title>{title}</title><meta name="robots" content="noindex">'
             f'<link rel="icon" href="{icon}"><meta http-equiv="refresh" content="0; url={link}"></head>'
             f'<body><p>หน้านี้ย้ายไปที่ <a href="{link}">{title}</a></p></body></html>\n'

@@ -5,6 +5,7 @@ sentence stays in `rules`. What a reference may point to comes in as the validat
 """
 
 from generator.fields.files import (
+    DIMENSIONS,
     EVIDENCE_TYPES,
     MAX_FILE_BYTES,
     PICTURES,
@@ -84,6 +85,7 @@ from generator.fields.values import (
 )
 from generator.fields.web import (
     URL_LIMIT,
+    AnyColour,
     Colour,
     Email,
     Host,
@@ -93,6 +95,7 @@ from generator.fields.web import (
 )
 
 __all__ = [
+    "DIMENSIONS",
     "EVIDENCE_TYPES",
     "EXPLANATION_LIMIT",
     "MARKDOWN_LIMIT",
@@ -108,6 +111,7 @@ __all__ = [
     "WRAPPED",
     "Alias",
     "Amount",
+    "AnyColour",
     "BarePhoto",
     "BarePicture",
     "Boolean",

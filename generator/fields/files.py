@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -151,3 +151,4 @@ PhotoOrPath = Annotated[BarePhoto, BeforeValidator(_bare_picture)]
 
 Step = Literal["P", "D", "M", "C", "A", "S"]
 Dimension = Literal["transparency", "accountability", "service-integrity", "culture", "work-integrity"]
+DIMENSIONS: tuple[str, ...] = get_args(Dimension)

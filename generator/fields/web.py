@@ -7,10 +7,12 @@ from typing import Annotated
 from urllib.parse import quote, urlsplit
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     PlainValidator,
 )
 
+from generator.colours import READABLE, WHITE, contrast
 from generator.fields.record import exact, refuse
 
 URL_LIMIT = 2_000
@@ -91,22 +93,20 @@ Email = Annotated[str, BeforeValidator(_email)]
 Host = Annotated[str, BeforeValidator(_host)]
 
 
-def _colour(value: object) -> str:
+def _any_colour(value: object) -> str:
     text = exact(value).lower()
     if not re.fullmatch(r"#[0-9a-f]{6}", text):
         refuse("bad-colour", value=text)
-    least = 4.5  # WCAG 2.2 AA for text, which is white on this colour
-    if _contrast_with_white(text) < least:
+    return text
+
+
+def _colour(text: str) -> str:
+    if contrast(text, WHITE) < READABLE:
         refuse("pale-colour", value=text)
     return text
 
 
-def _contrast_with_white(colour: str) -> float:
-    """Return the contrast ratio of WCAG 2.2 between a colour `#rrggbb` and white."""
-    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    dark = 0.04045
-    linear = [part / 12.92 if part <= dark else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
-
-
-Colour = Annotated[str, BeforeValidator(_colour)]
+AnyColour = Annotated[str, BeforeValidator(_any_colour)]
+"""A colour that is only adjusted to what stands on it."""
+Colour = Annotated[AnyColour, AfterValidator(_colour)]
+"""A colour that white letters stand on."""

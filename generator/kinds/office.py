@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from generator.fields import (
+    AnyColour,
     Boolean,
     Colour,
+    Date,
     Email,
     Explanation,
     Fault,
@@ -15,6 +17,7 @@ from generator.fields import (
     Markdown,
     OneLine,
     PhotoOrPath,
+    PictureFile,
     Record,
     Slug,
     UrlField,
@@ -60,6 +63,13 @@ class Unit(Record):
     name: OneLine = about("ชื่อกลุ่มงาน")
 
 
+class Security(Record):
+    """Whom to tell of a hole in the site, for `/.well-known/security.txt` (RFC 9116)."""
+
+    contact: UrlField = about("หน้าเว็บที่รับแจ้งช่องโหว่", "ขึ้นต้นด้วย https:// เช่น หน้าติดต่อเรา")
+    expires: Date = about("ใช้ได้ถึงวันที่", "ไม่ควรเกินหนึ่งปี ครบกำหนดแล้วให้ตรวจช่องทางและเลื่อนวัน")
+
+
 class Office(Record):
     """The whole of `office.yaml`."""
 
@@ -74,13 +84,18 @@ class Office(Record):
     channels: tuple[Channel, ...] = about("ช่องทาง", default=())
     executives: tuple[Executive, ...] = about("ผู้บริหาร", default=())
     units: tuple[Unit, ...] = about("กลุ่มงาน", default=())
-    colour: Colour | None = about("สีหลัก", "เช่น #0b5394", default=None)
+    intro: OneLine | None = about("ประโยคแนะนำ", "หนึ่งประโยคใต้ชื่อหน่วยงานที่หน้าแรก", default=None)
+    colour: Colour | None = about("สีหลัก", "สีเข้ม ตัวอักษรสีขาวต้องอ่านบนสีนี้ได้ เช่น #0b5394", default=None)
+    accent: AnyColour | None = about("สีรอง", "สีเน้น อ่อนหรือเข้มก็ได้ เช่น #f0b13c", default=None)
+    emblem: PictureFile | None = about("ตราหน่วยงาน", "ภาพสี่เหลี่ยมจัตุรัส .png พื้นใสหรือ .jpg ใน files/", default=None)
+    security: Security | None = about("การแจ้งช่องโหว่ของเว็บไซต์", default=None)
     demo: Boolean = about("เว็บไซต์สาธิต", default=False)
 
     @classmethod
     def faults(cls, data: Mapping[str, object]) -> Iterator[Fault]:
         """Unit ids are unique; placeholders are only published by a site that says it is a demonstration."""
         yield from duplicates(data, "units", "id")
+        yield from _open_contact(data.get("security"))
         if str(data.get("demo")).strip() == "true":
             return
         for steps, value in _texts(data):
@@ -95,6 +110,13 @@ class Office(Record):
     def unit_name(self, unit: str | None) -> str | None:
         """Return the name of the unit with this id, or None."""
         return next((known.name for known in self.units if known.id == unit), None)
+
+
+def _open_contact(security: object) -> Iterator[Fault]:
+    """Yield the fault of a contact that is told of a hole over an open line, which RFC 9116 §2.5.3 forbids."""
+    contact = security.get("contact") if isinstance(security, dict) else None
+    if isinstance(contact, str) and contact.strip().lower().startswith("http:"):
+        yield Fault(("security", "contact"), "bad-scheme", {"value": contact})
 
 
 def _texts(data: object, steps: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -1,6 +1,7 @@
 """What each page shows, as plain data. A new kind of page is one module with `pages` and one line here."""
 
-from generator.pages import documents, home, oit, posts, programme, results, schools
+from generator.pages import documents, home, oit, posts, programme, results, schools, search, sitemap
+from generator.pages.description import describe
 from generator.pages.page import Content, Maker, Page
 
 MAKERS: tuple[Maker, ...] = (
@@ -11,6 +12,8 @@ MAKERS: tuple[Maker, ...] = (
     programme.pages,
     documents.pages,
     schools.pages,
+    search.pages,
+    sitemap.pages,
 )
 
 __all__ = ["Content", "Page", "plan"]
@@ -18,4 +21,5 @@ __all__ = ["Content", "Page", "plan"]
 
 def plan(content: Content) -> list[Page]:
     """Return every page of the site, in the order of their addresses."""
-    return sorted((page for make in MAKERS for page in make(content)), key=lambda page: page.address)
+    made = (page for make in MAKERS for page in make(content))
+    return describe(content, sorted(made, key=lambda page: page.address))

@@ -1,7 +1,8 @@
 """The home page, and the pages about the office itself."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -11,6 +12,7 @@ from generator.kinds.office import Contact, Executive
 from generator.pages.oit import Progress, progress_of
 from generator.pages.page import TITLES, Content, Here, Link, Page, PictureView, href, number_th
 from generator.pages.posts import Card, card
+from generator.text import arabic_digits
 
 CHANNELS_TH = {
     "complaint-corruption": "แจ้งเรื่องร้องเรียนการทุจริต",
@@ -45,16 +47,26 @@ class ResultView:
 
 
 @dataclass(frozen=True)
+class Way:
+    """A big way in: which picture it has, where it leads, and what for."""
+
+    icon: str
+    link: Link
+    purpose: str
+
+
+@dataclass(frozen=True)
 class HomeView:
     """`/`."""
 
     name: str
     name_en: str | None
+    intro: str | None
     year: int
     progress: Progress | None
     year_link: Link | None
     result: ResultView | None
-    ways: tuple[tuple[str, Link], ...]
+    ways: tuple[Way, ...]
     news: tuple[Card, ...]
     lessons: tuple[Card, ...]
     honors: tuple[Card, ...]
@@ -93,6 +105,7 @@ class ContactView:
     contact: Contact
     map_href: Markup | None
     mail_href: Markup | None
+    call_href: Markup | None
     separate: bool
     """Whether corruption complaints have a channel of their own."""
     channels: tuple[ChannelView, ...]
@@ -139,14 +152,15 @@ def _home(content: Content) -> HomeView:
     return HomeView(
         name=office.name.th,
         name_en=office.name.en,
+        intro=office.intro,
         year=office.current_year,
         progress=progress_of(content, catalogue.data) if catalogue else None,
         year_link=here.link(f"ข้อมูลสาธารณะปี {office.current_year}", address) if catalogue else None,
         result=_result(content, here),
         ways=tuple(_ways(here, address if catalogue else addresses.OIT)),
-        news=tuple(card(here, addresses.NEWS, post) for post in library.news[:6]),
+        news=tuple(_news(here)),
         lessons=tuple(card(here, addresses.LESSONS, post) for post in library.lessons[:3]),
-        honors=tuple(card(here, addresses.HONORS, post) for post in library.honors[:6]),
+        honors=tuple(card(here, addresses.HONORS, post) for post in library.honors[:4]),
         more={
             "news": here.link("ข่าวทั้งหมด", addresses.NEWS),
             "lessons": here.link("บทเรียนทั้งหมด", addresses.LESSONS),
@@ -156,16 +170,23 @@ def _home(content: Content) -> HomeView:
     )
 
 
-def _ways(here: Here, disclosure: str) -> Iterator[tuple[str, Link]]:
+def _news(here: Here) -> Iterator[Card]:
+    """Yield the latest news: the first with its summary, the others as headlines."""
+    for number, post in enumerate(here.content.library.news[:5]):
+        made = card(here, addresses.NEWS, post)
+        yield replace(made, summary="") if number else made
+
+
+def _ways(here: Here, disclosure: str) -> Iterator[Way]:
     """Yield the big ways in: what most people come for."""
     by_kind = {channel.kind: channel.link for channel in channels(here.content)}
-    yield "ดูข้อมูลที่ต้องเปิดเผยทุกข้อ", here.link("ข้อมูลสาธารณะ", disclosure)
+    yield Way("disclosure", here.link("ข้อมูลสาธารณะ", disclosure), "ดูข้อมูลที่ต้องเปิดเผยทุกข้อ")
     complaint = by_kind.get("complaint-corruption") or by_kind.get("complaint")
     if complaint:
-        yield "แจ้งเรื่องทุจริตหรือเรื่องเดือดร้อน", Link("ร้องเรียน", complaint.href)
+        yield Way("complaint", Link("ร้องเรียน", complaint.href), "แจ้งเรื่องทุจริตหรือเรื่องเดือดร้อน")
     if service := by_kind.get("e-service"):
-        yield "ขอรับบริการโดยไม่ต้องเดินทาง", Link("บริการออนไลน์", service.href)
-    yield "ที่อยู่ โทรศัพท์ แผนที่ ทุกช่องทาง", here.link("ติดต่อ", addresses.CONTACT)
+        yield Way("service", Link("บริการออนไลน์", service.href), "ขอรับบริการโดยไม่ต้องเดินทาง")
+    yield Way("contact", here.link("ติดต่อ", addresses.CONTACT), "ที่อยู่ โทรศัพท์ แผนที่ ทุกช่องทาง")
 
 
 def _result(content: Content, here: Here) -> ResultView | None:
@@ -177,17 +198,21 @@ def _result(content: Content, here: Here) -> ResultView | None:
         year=year,
         total=number_th(data.total),
         level=data.level,
-        rank=rank_th(data.rank, data.out_of),
+        rank=rank_th(data.rank, data.out_of, content.office.body_type),
         passed=passed_th(data.passed),
         link=here.link("ดูผลการประเมิน", addresses.RESULTS),
     )
 
 
-def rank_th(rank: int | None, out_of: int | None) -> str | None:
-    """Return `11 จาก 225 เขต`."""
+_PEERS_TH = {"esao": "เขต"}
+"""What agencies of a kind are counted in."""
+
+
+def rank_th(rank: int | None, out_of: int | None, body_type: str) -> str | None:
+    """Return `11 จาก 225 เขต`; agencies that are no area offices are counted as `หน่วยงาน`."""
     if rank is None:
         return None
-    return f"{rank} จาก {out_of} เขต" if out_of else str(rank)
+    return f"{rank:,} จาก {out_of:,} {_PEERS_TH.get(body_type, 'หน่วยงาน')}" if out_of else f"{rank:,}"
 
 
 def passed_th(passed: bool | None) -> str | None:  # noqa: FBT001 - the content says so
@@ -217,12 +242,22 @@ def _person(here: Here, person: Executive) -> Person:
     return Person(person.name, person.position, photo, person.phone, person.email)
 
 
+def _call(phone: str | None) -> Markup | None:
+    """Return what a phone dials: the first number of a text such as `0 5355 1234 ต่อ 12`, or None without one."""
+    found = _NUMBER.search(arabic_digits(phone or ""))
+    return href(f"tel:{re.sub('[ ()-]', '', found[0])}") if found else None
+
+
+_NUMBER = re.compile(r"\+?[0-9](?:[ ()-]{0,2}[0-9]){3,14}")
+
+
 def _contact(content: Content) -> ContactView:
     contact = content.office.contact
     return ContactView(
         contact=contact,
         map_href=href(contact.map_url.href) if contact.map_url else None,
         mail_href=href(f"mailto:{contact.email}") if contact.email else None,
+        call_href=_call(contact.phone),
         separate=any(channel.kind == "complaint-corruption" for channel in content.office.channels),
         channels=channels(content),
     )

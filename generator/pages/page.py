@@ -3,8 +3,9 @@
 A view is a frozen dataclass with exactly what its template prints, in order, already formatted and already linked.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from html import escape
 
@@ -27,6 +28,23 @@ from generator.text import sort_key
 
 
 @dataclass(frozen=True)
+class SocialCard:
+    """The picture that messengers show for a shared link: its address on the site, and what stands on it."""
+
+    address: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """How a page is passed on: its whole address, and the links that hand it to others."""
+
+    address: str
+    line: Markup
+    facebook: Markup
+
+
+@dataclass(frozen=True)
 class Page:
     """A page of the site: its address, the template that prints it, and the view it prints."""
 
@@ -35,6 +53,16 @@ class Page:
     title: str
     description: str
     view: object
+    updated: date | None = None
+    """The day its content last changed, as far as the content says."""
+    scripts: tuple[str, ...] = ()
+    """Scripts this page needs beside site.js: file names in assets/javascripts/."""
+    card: SocialCard | None = None
+    """The picture that a shared link shows."""
+    graph: tuple[Mapping[str, object], ...] = ()
+    """JSON-LD objects that describe the page to search engines."""
+    share: Share | None = None
+    """None while the office has not said the address of its site."""
 
     @property
     def path(self) -> str:
@@ -73,7 +101,11 @@ class PictureView:
     width: int
     height: int
     alt: str
-    caption: str | None = None
+    caption: str | None
+    small: Markup
+    """The address of the smallest size, for lists."""
+    large: Markup
+    """The address of the largest size, to look at closely."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +153,8 @@ TITLES = {
     addresses.CONTACT: "ติดต่อเรา",
     addresses.ACCESSIBILITY: "การเข้าถึงเว็บไซต์",
     addresses.PRIVACY: "ความเป็นส่วนตัว",
+    addresses.SEARCH: "ค้นหา",
+    addresses.SITEMAP: "แผนผังเว็บไซต์",
 }
 """The titles of the pages that every site has."""
 
@@ -265,7 +299,8 @@ class Here:
     def _view(self, made: PublishedPicture, alt: str, caption: str | None) -> PictureView:
         srcset = ", ".join(f"{addresses.relative(self.address, address)} {width}w" for address, width in made.sizes)
         middle = made.sizes[len(made.sizes) // 2][0]
-        return PictureView(self.to(middle), href(srcset), made.width, made.height, alt, caption)
+        small, large = self.to(made.sizes[0][0]), self.to(made.sizes[-1][0])
+        return PictureView(self.to(middle), href(srcset), made.width, made.height, alt, caption, small, large)
 
     def file(self, path: str) -> tuple[Markup, str, str]:
         """Return the link to a published file, its size in words, and the name it is offered under."""

@@ -118,7 +118,8 @@ SHAPES: Mapping[object, Shape] = {
         _pattern(rf"(?=[!-~]+\s*$)[^.:{patterns.BAD_IN_HOSTS}]+(?:\.[^.:{patterns.BAD_IN_HOSTS}]+)*\.?"),
         "ชื่อเว็บ เช่น www.lp2.go.th",
     ),
-    fields.Colour: Shape(_pattern("#[0-9A-Fa-f]{6}"), "สีแบบ #rrggbb เช่น #0b5394"),
+    fields.Colour: Shape(_pattern("#[0-9A-Fa-f]{6}"), "สีเข้มแบบ #rrggbb เช่น #0b5394"),
+    fields.AnyColour: Shape(_pattern("#[0-9A-Fa-f]{6}"), "สีแบบ #rrggbb เช่น #f0b13c"),
     fields.EvidenceFile: Shape(_file(fields.EVIDENCE_TYPES), f"{_FILE_HELP} ชนิด {', '.join(fields.EVIDENCE_TYPES)}"),
     fields.PictureFile: Shape(_file(fields.PICTURES), f"ภาพ {', '.join(fields.PICTURES)} ในโฟลเดอร์ files/"),
     fields.CertificateFile: Shape(_CERTIFICATE, "ภาพหรือ PDF ในโฟลเดอร์ files/"),
@@ -221,6 +222,11 @@ def _field(hint: object, info: FieldInfo) -> Schema:
     if info.is_required():
         return {**said, **shape.schema}
     return {**said, **_or_blank(shape.schema)}
+
+
+def help_of(hint: object) -> str:
+    """Return the Thai sentence of how a value of the type `hint` is typed."""
+    return _shape(_without_none(hint)).help_th
 
 
 def _or_blank(schema: Schema) -> Schema:

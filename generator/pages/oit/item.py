@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from generator import addresses
 from generator.catalogue import period_th
 from generator.dates import short_thai_date, thai_date
 from generator.kinds.oit import Disclosure
 from generator.pages.oit.parts import ElementView, elements
 from generator.pages.page import Answer, Content, EvidenceView, Here, Link, Page, blurb
+from generator.qr import qr
 from generator.readiness import STATUS_TH
 
 
@@ -45,6 +48,8 @@ class ItemView:
     status_th: str
     url: str | None
     """The whole address to file; None while office.yaml does not say the site's own."""
+    qr: Markup | None
+    """Where its QR code is, under the same condition."""
     explanation: str | None
     facts: tuple[tuple[str, str], ...]
     elements: tuple[ElementView, ...]
@@ -82,6 +87,7 @@ def item_page(content: Content, answer: Answer) -> Page:
         status=answer.readiness.status,
         status_th=STATUS_TH[answer.readiness.status],
         url=content.printed_url(answer.address) if content.site_url else None,
+        qr=_qr(content, here) if content.site_url else None,
         explanation=data.explanation if data else None,
         facts=tuple(_facts(content, answer)),
         elements=elements(answer, evidence),
@@ -103,6 +109,11 @@ def item_page(content: Content, answer: Answer) -> Page:
     title = f"{item.code} {item.title.th} (ปี {year})"
     description = blurb(data.explanation if data else None, f"{item.code} {item.title.th} ปีงบประมาณ พ.ศ. {year}")
     return Page(here.address, "oit-item.md.j2", title, description, view)
+
+
+def _qr(content: Content, here: Here) -> Markup:
+    drawing = content.assets.drawing(addresses.qr_of(here.address), qr, content.printed_url(here.address))
+    return here.to(drawing)
 
 
 def _facts(content: Content, answer: Answer) -> Iterator[tuple[str, str]]:

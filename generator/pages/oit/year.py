@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from functools import partial
 
+from markupsafe import Markup
 from pydantic_core import PydanticCustomError
 
 from generator import addresses
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, SubIndicator
+from generator.charts import bar
 from generator.dates import thai_date, thai_span
 from generator.fields import parse_url
 from generator.pages.oit.parts import ElementView, Group, Progress, elements, grouped, progress_of
@@ -63,6 +65,19 @@ class PhaseView:
 
 
 @dataclass(frozen=True)
+class PartProgress:
+    """How far a sub-indicator is, with the anchor of its table."""
+
+    id: str
+    anchor: str
+    title: str
+    ready: int
+    total: int
+    """How many items count: what does not apply to the office is left out."""
+    bar: Markup
+
+
+@dataclass(frozen=True)
 class YearView:
     """`/oit/2564/`."""
 
@@ -71,6 +86,7 @@ class YearView:
     assess: Link
     other_years: tuple[Link, ...]
     progress: Progress
+    parts: tuple[PartProgress, ...]
     seals: tuple[str, ...]
     verified: bool
     applies_to: str | None
@@ -104,6 +120,9 @@ def year_page(content: Content, catalogue: Catalogue) -> Page:
     """Return the table of one year."""
     year = catalogue.year
     here = Here(addresses.year_of(addresses.OIT, year), content)
+    indicators = grouped(content, catalogue, partial(_row, here))
+    anchors = (part.anchor for indicator in indicators for part in indicator.parts)
+    subs = (sub for indicator in catalogue.indicators for sub in indicator.sub_indicators)
     view = YearView(
         year=year,
         years=here.link("ทุกปี", addresses.OIT),
@@ -112,17 +131,24 @@ def year_page(content: Content, catalogue: Catalogue) -> Page:
             here.link(str(other), addresses.year_of(addresses.OIT, other)) for other in content.years if other != year
         ),
         progress=progress_of(content, catalogue),
+        parts=tuple(_part(content, year, sub, anchor) for sub, anchor in zip(subs, anchors, strict=True)),
         seals=tuple(f"ผนึกรอบที่ {seal.round} เมื่อ {thai_date(seal.date)}" for seal in content.seals if seal.year == year),
         verified=catalogue.verified,
         applies_to=catalogue.applies_to,
         note=catalogue.note,
         sources=tuple(map(_source, catalogue.sources)),
         calendar=tuple(PhaseView(phase.phase.th, thai_span(phase.first, phase.last)) for phase in catalogue.calendar),
-        indicators=grouped(content, catalogue, partial(_row, here)),
+        indicators=indicators,
     )
     title = f"ข้อมูลสาธารณะ (OIT) ปีงบประมาณ พ.ศ. {year}"
     description = f"ตารางข้อมูลสาธารณะ {len(catalogue.items)} ข้อ ปีงบประมาณ พ.ศ. {year} ของ{content.office.name.th}"
     return Page(here.address, "oit-year.md.j2", title, description, view)
+
+
+def _part(content: Content, year: int, sub: SubIndicator, anchor: str) -> PartProgress:
+    states = [content.answers[year, item.code].readiness.ready for item in sub.items]
+    ready, total = states.count(True), sum(state is not None for state in states)
+    return PartProgress(sub.id, anchor, sub.title.th, ready, total, bar(ready, total, tone="ok"))
 
 
 def _source(text: str) -> SourceView:
@@ -138,7 +164,8 @@ def _row(here: Here, answer: Answer) -> ItemRow:
     evidence = tuple(map(here.evidence, answer.evidence))
     return ItemRow(
         code=answer.item.code,
-        link=here.link(answer.item.title.th, answer.address),
+        # The item's page lies in the folder of this page: the short way there, twice a row, makes the page lighter.
+        link=Link(answer.item.title.th, href(f"{answer.item.slug}/")),
         status=answer.readiness.status,
         status_th=STATUS_TH[answer.readiness.status],
         elements=elements(answer, evidence),

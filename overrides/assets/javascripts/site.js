@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   var root = document.documentElement;
+  var here = document.currentScript.src;
   var saved = null;
   try { saved = localStorage.getItem("theme"); } catch (error) { /* storage may be forbidden */ }
   if (saved === "dark" || saved === "light") { root.dataset.theme = saved; }
@@ -30,6 +31,20 @@
       if (event.key === "Escape" && button.getAttribute("aria-expanded") === "true") { show(false); button.focus(); }
     });
 
+    // The search costs nothing until somebody enters its box; its own page brings the scripts itself.
+    var find = document.getElementById("find");
+    if (find && !document.getElementById("search-form")) {
+      find.addEventListener("focus", function () {
+        ["finder", "search"].forEach(function (name) {
+          var script = document.createElement("script");
+          script.async = false;
+          script.integrity = find.form.dataset[name];
+          script.src = new URL(name + ".js", here).href;
+          document.head.append(script);
+        });
+      }, { once: true });
+    }
+
     document.querySelectorAll("button.copy").forEach(function (copy) {
       copy.hidden = false;
       copy.addEventListener("click", function () {
@@ -50,16 +65,25 @@
       filters.hidden = false;
       var rows = document.querySelectorAll("#" + filters.dataset.list + " [data-filterable]");
       var count = document.getElementById(filters.dataset.list + "-count");
-      filters.addEventListener("change", function () {
+      function narrow() {
         var shown = 0;
         rows.forEach(function (row) {
-          var fits = Array.prototype.every.call(filters.querySelectorAll("select"), function (one) {
+          var fits = Array.prototype.every.call(filters.querySelectorAll("select, input"), function (one) {
+            var wanted = one.value.trim().toLowerCase();
+            if (one.type === "search") { return row.textContent.toLowerCase().indexOf(wanted) !== -1; }
             return !one.value || (row.getAttribute("data-" + one.name) || "").split("|").indexOf(one.value) !== -1;
           });
           row.hidden = !fits;
           shown += fits ? 1 : 0;
         });
         if (count) { count.textContent = shown; }
+      }
+      filters.addEventListener("input", narrow);
+      filters.addEventListener("change", narrow);
+      filters.addEventListener("submit", function (event) { event.preventDefault(); });
+      // The fields are emptied after this event; the way back also brings the reader back to the first field.
+      filters.addEventListener("reset", function () {
+        setTimeout(function () { narrow(); filters.querySelector("select, input").focus(); });
       });
     });
   });
