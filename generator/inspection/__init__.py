@@ -6,18 +6,24 @@ deeper is looked at in a process that may die of it (see `isolation`).
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from generator.images import PictureError, decode
-from generator.inspection.facts import Facts, Finding, wrong
+from generator.inspection.facts import Facts, Finding, Trace, wrong
 from generator.inspection.office import examine_office
 from generator.inspection.pdf import examine_pdf
-from generator.isolation import Limits, alone, each
+from generator.inspection.traces import SEARCHED, search
+from generator.isolation import Limits, each
+from generator.personal import veiled
+from generator.rules import RULES
 
-__all__ = ["LIMITS", "RECIPE", "Facts", "Finding", "examine", "inspect", "inspect_each"]
+__all__ = ["LIMITS", "RECIPE", "Facts", "Finding", "Trace", "examine", "inspect", "inspect_each"]
 
-RECIPE = 1
+RECIPE = 2
 """Raised when files are judged in another way, so that old judgements are not taken from the cache."""
 LIMITS = Limits(seconds=3, memory=440_000_000)
+SEARCH_LIMITS = Limits(seconds=20, memory=440_000_000)
+"""Reading every page of a long report takes some seconds."""
 UNREADABLE = wrong("unreadable-document")
 
 
@@ -26,23 +32,62 @@ def inspect(content: bytes, extension: str) -> Facts:
 
     extension: in lower case, one of `fields.EVIDENCE_TYPES`.
     """
-    return alone(examine, (content, extension), LIMITS, UNREADABLE)
+    return next(facts for _, facts in inspect_each([(content, extension)]))
 
 
 def inspect_each(files: Iterable[tuple[bytes, str]]) -> Iterator[tuple[int, Facts]]:
     """Yield the number of each file and what it is, in whatever order they are done; as `inspect`."""
-    return each(examine, files, LIMITS, UNREADABLE)
+    under_way: dict[int, tuple[bytes, str]] = {}
+    settled: list[tuple[int, Facts]] = []
+    searched: list[tuple[int, Facts]] = []
+
+    def noted() -> Iterator[tuple[bytes, str]]:
+        for number, file in enumerate(files):
+            under_way[number] = file
+            yield file
+
+    def readable() -> Iterator[tuple[bytes, str]]:
+        """Yield the files that are worth reading through: what is wrong with the others is to be mended first."""
+        for number, facts in each(examine, noted(), LIMITS, UNREADABLE):
+            file = under_way.pop(number)
+            good = not any(RULES[finding.code].severity == "error" for finding in facts.findings)
+            if good and file[1] in SEARCHED:
+                searched.append((number, facts))
+                yield file
+            else:
+                settled.append((number, facts))
+
+    for place, traces in each(search, readable(), SEARCH_LIMITS, None):
+        number, facts = searched[place]
+        yield number, _with_traces(facts, traces)
+    yield from settled
+
+
+def _with_traces(facts: Facts, traces: tuple[Trace, ...] | None) -> Facts:
+    """Return the facts with what the search found; a file that it could not get through says so."""
+    if traces is None:
+        return replace(facts, findings=(*facts.findings, Finding("unsearched-document")))
+    return replace(facts, traces=traces)
 
 
 def examine(file: tuple[bytes, str]) -> Facts:
     """Return what a file is, without any bound: this is what runs in the process apart."""
     content, extension = file
     try:
-        return _EXAMINERS[extension](content)
+        return _masked(_EXAMINERS[extension](content))
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - what the readers raise for hostile bytes has no end, and is all one to us
         return UNREADABLE
+
+
+def _masked(facts: Facts) -> Facts:
+    """Return the facts as they may be kept and shown: a title or a name within the file may hold anything."""
+    findings = tuple(
+        Finding(finding.code, {name: veiled(text) for name, text in finding.values.items()})
+        for finding in facts.findings
+    )
+    return replace(facts, title=veiled(facts.title) if facts.title else facts.title, findings=findings)
 
 
 def _office(extension: str) -> Callable[[bytes], Facts]:

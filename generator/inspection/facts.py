@@ -18,6 +18,19 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Trace:
+    """A piece of personal data in a file: a kind of `personal.FINDINGS`, its mask, and where it stands first.
+
+    spot: a key of `rules.SPOTS`; name: which page, cell or tag, with a mask for what must not be shown.
+    """
+
+    kind: str
+    masked: str
+    spot: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Facts:
     """What a file really is. None where the kind of file doesn't tell, or the file couldn't be read that far."""
 
@@ -27,6 +40,8 @@ class Facts:
     has_text: bool | None = None
     """Whether the first pages of a PDF hold text, and not only pictures of it."""
     findings: tuple[Finding, ...] = ()
+    traces: tuple[Trace, ...] = ()
+    """Personal data, each number once."""
 
 
 def wrong(code: str, **values: str) -> Facts:

@@ -11,6 +11,7 @@ from generator.kinds.posts import Honor, Lesson, News
 from generator.kinds.programme import Programme
 from generator.kinds.results import Assessment, Survey
 from generator.kinds.school import Schools
+from generator.kinds.waivers import Waivers
 
 
 @dataclass(frozen=True)
@@ -39,5 +40,6 @@ KINDS: tuple[Kind, ...] = (
     Kind("survey", Survey, "surveys/YEAR/*.yaml", "ผลการสำรวจ", "survey"),
     Kind("programme", Programme, "programme/YEAR.yaml", "โครงการ", "programme"),
     Kind("schools", Schools, "schools.yaml", "โรงเรียน", "schools"),
+    Kind("waivers", Waivers, "personal-data.yaml", "ข้อยกเว้นข้อมูลส่วนบุคคล", "personal data waivers"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
