@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine import EngineError, RenderResult, SiteSettings, SourcePage, guest, render
+from generator.engine import EngineError, RenderResult, SiteSettings, SourcePage, guest, raw, render
 from generator.engine.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -302,3 +302,49 @@ def test_a_full_disk_is_an_oserror_in_one_process_or_several(
     monkeypatch.setattr("mkdocs.utils.write_file", fill)
     with pytest.raises(OSError, match="No space left on device"):
         build(tmp_path, "out", pages(40), cores=cores)
+
+
+BLOCKS = """\
+# หัวข้อ {: #title }
+
+<div class="a">
+<p>ย่อหน้า</p>
+
+<div>ซ้อน &#40;ก&#41; <strong>หนา</strong></div>
+</div>
+
+ย่อหน้า *เอน* [หน้าแรก](index.md)
+
+<p>หนึ่ง</p>
+
+<table>
+<tbody><tr><td>ช่อง</td></tr></tbody>
+</table>
+
+<p>ค้าง</p> ตามหลัง
+
+<section>
+<h2 id="x">ข</h2>
+</section>
+"""
+
+
+def spaced(html: bytes) -> str:
+    return " ".join(html.decode().split())
+
+
+def test_html_of_our_templates_comes_out_as_the_markdown_parser_would_have_left_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = [SourcePage("index.md", BLOCKS), SourcePage("a.md", f"{BLOCKS}\nprongsai-html-0\n"), page("news/index.md")]
+    build(tmp_path / "taken", "out", given)
+    taken = [spaced(tree(tmp_path / "taken/out")[path]) for path in ("index.html", "a/index.html")]
+    assert len(raw.take(BLOCKS)[1]) == 4
+
+    monkeypatch.setattr(raw, "take", lambda text: (text, []))
+    build(tmp_path / "parsed", "out", given)
+    parsed = [spaced(tree(tmp_path / "parsed/out")[path]) for path in ("index.html", "a/index.html")]
+
+    assert taken == parsed
+    assert "prongsai-html-0" not in taken[0]
+    assert "<p>prongsai-html-0</p>" in taken[1]  # somebody wrote it: then nothing is taken out

@@ -12,9 +12,11 @@ import shutil
 import warnings
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+from generator.engine import raw
 from generator.engine.job import EngineError, Job, SourcePage
 from generator.engine.policy import fingerprint
 
@@ -88,6 +90,8 @@ def _guide(job: Job, wanted: frozenset[str], done: Callable[[], None], *, theme:
         return File.generated(config, page.path, content=page.text, inclusion=inclusion)
 
     class Guide(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+        blocks: ClassVar[dict[str, list[str]]] = {}
+
         def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
             shown = [page_file(page, config) for page in job.pages]
             shown += [
@@ -105,8 +109,17 @@ def _guide(job: Job, wanted: frozenset[str], done: Callable[[], None], *, theme:
             templates.mkdir(parents=True, exist_ok=True)
             env.bytecode_cache = FileSystemBytecodeCache(str(templates))
             # `{{ 'assets/javascripts/site.js' | integrity }}`, and the same of a text that stands in the template.
-            env.filters["integrity"] = lambda path: fingerprint((job.project / "overrides" / path).read_bytes())
+            env.filters["integrity"] = cache(lambda path: fingerprint((job.project / "overrides" / path).read_bytes()))
             env.filters["integrity_of_text"] = lambda text: fingerprint(text.encode())
+
+        def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+            del config, files
+            markdown, self.blocks[page.file.src_uri] = raw.take(markdown)
+            return markdown
+
+        def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+            del config, files
+            return raw.give_back(html, self.blocks.pop(page.file.src_uri, []))
 
         def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
             del page, config
