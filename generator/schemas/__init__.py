@@ -215,7 +215,7 @@ def _record(model: type[Record]) -> Schema:
 
 def _field(hint: object, info: FieldInfo) -> Schema:
     """Return the schema of one field, with the label and help that the model gives it."""
-    shape = _shape(_without_none(hint))
+    shape = _shape(without_none(hint))
     help_th = " – ".join(filter(None, (info.description, shape.help_th)))
     english = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
     said: Schema = {"title": info.title, "description": help_th, **english}
@@ -226,7 +226,7 @@ def _field(hint: object, info: FieldInfo) -> Schema:
 
 def help_of(hint: object) -> str:
     """Return the Thai sentence of how a value of the type `hint` is typed."""
-    return _shape(_without_none(hint)).help_th
+    return _shape(without_none(hint)).help_th
 
 
 def _or_blank(schema: Schema) -> Schema:
@@ -242,7 +242,8 @@ def _or_blank(schema: Schema) -> Schema:
     return blank
 
 
-def _without_none(hint: object) -> object:
+def without_none(hint: object) -> object:
+    """Return the type that a value has when it is given."""
     if get_origin(hint) in (Union, UnionType):
         (hint,) = (option for option in get_args(hint) if option is not type(None))
     return hint
