@@ -19,16 +19,19 @@ from typing import NoReturn
 from generator.engine import EngineError
 from generator.ledger import STATES_TH
 from generator.links import LinksError, visit_links
+from generator.notices import calendar_notices, link_notices
 from generator.output import OutputError
 from generator.problem import Problem
 from generator.publish import PublishError
 from generator.report import NoCatalogueError, report
 from generator.rules import RULES
-from generator.scaffold import KINDS_TO_MAKE, ScaffoldError, make
+from generator.scaffold import KINDS_TO_MAKE, QUESTIONS, Made, ScaffoldError, complete, make, refuse_taken, start
 from generator.schema import stale_schemas, write_schemas
 from generator.seal import SealError, freeze, verify
 from generator.serve import serve
 from generator.site import Outcome, build, check_content
+from generator.summary import summary
+from generator.tables import TableError, import_table
 from generator.talk import Progress, say
 from generator.text import visible
 
@@ -87,7 +90,7 @@ def _run(options: argparse.Namespace) -> int:
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
-    except LinksError as fault:
+    except (LinksError, TableError) as fault:
         say(f"{fault.th} / {fault.en}")
         return CONTENT_ERRORS if fault.content else BROKEN
     except (PublishError, OutputError, ScaffoldError, NoCatalogueError, SealError) as fault:
@@ -124,17 +127,29 @@ def _parser() -> argparse.ArgumentParser:
     making.add_argument("--site", type=Path, metavar="DIR", help="โฟลเดอร์เว็บไซต์ (ปกติคือ site/)")
     serving = command("serve", "เปิดดูเว็บไซต์ในเครื่อง และปรับปรุงทันทีที่บันทึกไฟล์", _serve)
     serving.add_argument("--port", type=int, default=8000, metavar="N", help="พอร์ต (ปกติ 8000)")
+    starting = command("init", "เริ่มเว็บไซต์ของหน่วยงานใหม่ ถามไม่กี่ข้อ แล้วเขียน disclosures/", _init, content=False)
+    starting.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="โฟลเดอร์ที่จะเริ่ม (ปกติคือที่นี่)")
+    for question in QUESTIONS:
+        starting.add_argument(question.flag, dest=question.name, metavar="TEXT", help=question.ask_th)
     making_new = command("new", "เขียนไฟล์ใหม่พร้อมคำอธิบายทุกช่อง", _new)
     making_new.add_argument("kind", choices=KINDS_TO_MAKE, help="ชนิดของรายการ")
-    making_new.add_argument("words", nargs="*", help="เช่น 2564 O10 หรือ หัวข้อข่าว")
+    making_new.add_argument("words", nargs="*", help="เช่น หัวข้อข่าว, 2564 O10 (oit) หรือ 2565 (year)")
     making_new.add_argument("--date", help="วันที่ (ปกติคือวันนี้)")
     making_new.add_argument("--slug", help="ชื่อไฟล์ภาษาอังกฤษ")
+    importing = command("import", "นำตาราง OIT ที่มีอยู่ (.xlsx .csv .html) เข้าเป็นไฟล์ของปี", _import)
+    importing.add_argument("table", type=Path, metavar="TABLE", help="ไฟล์ตาราง")
+    importing.add_argument("--year", type=int, required=True, metavar="YEAR", help="ปีงบประมาณ พ.ศ.")
     linking = command("links", "ตรวจว่าลิงก์หลักฐานยังเปิดได้ แล้วบันทึกผลใน ledger.json", _links)
     linking.add_argument("--only-stale", action="store_true", help="เฉพาะที่ไม่ได้ตรวจใน 3 วัน หรือยังมีเรื่องต้องดู")
     linking.add_argument("--allow-private", action="store_true", help="ยอมเข้าเครือข่ายภายใน (สำหรับการทดสอบ)")
     reporting = command("report", "บอกว่าข้อใดยังขาดอะไร และคะแนนที่คาด", _report)
     reporting.add_argument("year", type=int, metavar="YEAR", help="ปีงบประมาณ พ.ศ.")
     reporting.add_argument("--format", choices=("text", "json"), default="text", help="รูปแบบผลลัพธ์")
+    summing = command("summary", "เทียบเนื้อหากับโฟลเดอร์เดิม เป็นข้อความ Markdown สำหรับคำขอแก้ไข", _summarise)
+    summing.add_argument("before", type=Path, metavar="DIR", help="โฟลเดอร์เดิมที่มี disclosures/")
+    noticing = command("notice", "สิ่งที่ควรแจ้งเตือน เป็น JSON สำหรับ .github/workflows", _notice)
+    noticing.add_argument("about", choices=("links", "calendar"), help="ลิงก์ที่ต้องแก้ หรือกำหนดการ")
+    noticing.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="วันที่ ค.ศ. (ปกติคือวันนี้)")
     freezing = command("freeze", "ผนึกสิ่งที่ผู้ประเมินเห็นด้วยลายนิ้วมือไฟล์", _freeze)
     freezing.add_argument("year", type=int, metavar="YEAR", help="ปีงบประมาณ พ.ศ.")
     freezing.add_argument("--round", type=int, required=True, metavar="N", help="รอบที่")
@@ -176,9 +191,55 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    for path in make(options.root, options.kind, options.words, day=options.date, slug=options.slug, today=_today()):
-        sys.stdout.write(f"{path}\n")
+    made = make(options.root, options.kind, options.words, day=options.date, slug=options.slug, today=_today())
+    return _print_made(made)
+
+
+def _init(options: argparse.Namespace) -> int:
+    target = (options.folder or options.root).absolute()
+    refuse_taken(target)
+    given = {question.name: getattr(options, question.name) for question in QUESTIONS}
+    return _print_made(start(target, complete(given, _ask if sys.stdin and sys.stdin.isatty() else None, say)))
+
+
+def _ask(question: str) -> str:
+    say(question)
+    try:
+        return input()
+    except EOFError:
+        raise ScaffoldError("ยังตอบไม่ครบ จึงไม่ได้เขียนอะไร", "not all was answered, so nothing was written") from None
+
+
+def _print_made(made: Made) -> int:
+    sys.stdout.writelines(f"{path}\n" for path in made.written)
+    for sentence in made.said:
+        say(" / ".join(sentence))
     return FINE
+
+
+def _import(options: argparse.Namespace) -> int:
+    found = import_table(options.root, options.table, options.year)
+    sys.stdout.writelines(f"{path}\n" for path in found.written)
+    _print_problems(found.problems)
+    say(
+        f"อ่าน {found.read} แถว: นำเข้า {found.placed} หัวตาราง {found.headings} ของข้อที่มีไฟล์แล้ว {found.kept} "
+        f"นำเข้าไม่ได้ {found.unplaced} / read {found.read} rows: {found.placed} imported, {found.headings} headings, "
+        f"{found.kept} of items that have a file, {found.unplaced} not placed"
+    )
+    say(
+        f"เขียน {len(found.written)} ไฟล์ หลักฐาน {found.evidence} แถว / "
+        f"wrote {len(found.written)} files with {found.evidence} pieces of evidence"
+    )
+    if found.renamed:
+        say(
+            f"หลักฐาน {found.renamed} แถวไม่มีชื่อจริงในตาราง ใช้ชื่อข้อกับลำดับแทน โปรดแก้ title / "
+            f"{found.renamed} had no real name and were named after their item: mend title"
+        )
+    if found.loose:
+        say(f"ลิงก์นอกตาราง เช่น เมนู {found.loose} ลิงก์ ไม่ได้นำเข้า / {found.loose} links outside tables were left out")
+    if found.written:
+        say("ตรวจแต่ละไฟล์ เติม covers แล้วสั่ง prongsai check / look at each file, fill in covers, then run check")
+    return FINE if found.complete else CONTENT_ERRORS
 
 
 def _links(options: argparse.Namespace) -> int:
@@ -212,6 +273,22 @@ def _report(options: argparse.Namespace) -> int:
     if found.warning:
         say(" / ".join(found.warning))
     return CONTENT_ERRORS if found.errors else FINE
+
+
+def _summarise(options: argparse.Namespace) -> int:
+    if not options.before.is_dir():
+        say(f"ไม่พบโฟลเดอร์ {visible(str(options.before))} / no folder “{visible(str(options.before))}”")
+        return BROKEN
+    sys.stdout.write(summary(options.before.absolute(), options.root, _today()))
+    return FINE  # what is wrong is said in it, and `check` fails for it
+
+
+def _notice(options: argparse.Namespace) -> int:
+    day = options.date or _today()
+    found = link_notices(options.root) if options.about == "links" else calendar_notices(options.root, day)
+    json.dump([one.as_json() for one in found], sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+    return FINE
 
 
 def _freeze(options: argparse.Namespace) -> int:

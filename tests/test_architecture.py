@@ -58,6 +58,7 @@ ORDER = (
     "search",
     "pages",
     "render",
+    "forms",
     "exports",
     "output",
     "engine",
