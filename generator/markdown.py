@@ -8,6 +8,7 @@ the page's Markdown carries HTML where a person wrote Markdown.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -64,8 +65,7 @@ _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt", "width", "height", "loading"
 
 def to_html(text: str, resolve: Resolve, *, top: int = 2) -> str:
     """Return the HTML of a Markdown field whose highest heading becomes `<h{top}>`."""
-    renderer = _Renderer(resolve, top)
-    html = renderer.markdown.convert(text)
+    html = _renderer(top).convert(text, resolve)
     clean = nh3.clean(
         html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"}, link_rel="noopener"
     )
@@ -82,7 +82,7 @@ def targets(text: str) -> list[Target]:
     def note(target: Target) -> None:
         found.append(target)
 
-    _Renderer(note, 2).markdown.convert(text)
+    _renderer(2).convert(text, note)
     return found
 
 
@@ -111,34 +111,45 @@ def html_in(text: str) -> Iterator[tuple[int, str]]:
 class _Renderer:
     """Python-Markdown without raw HTML, with headings below the page's own and links resolved."""
 
-    def __init__(self, resolve: Callable[[Target], Any], top: int) -> None:
-        self.markdown = Markdown(extensions=["fenced_code", "tables", "sane_lists", _Tame(resolve, top)])
+    def __init__(self, top: int) -> None:
+        self._tame = _Tame(top)
+        self._markdown = Markdown(extensions=["fenced_code", "tables", "sane_lists", self._tame])
+
+    def convert(self, text: str, resolve: Callable[[Target], Any]) -> str:
+        """Return the HTML of `text`; every link and picture in it is put to `resolve`."""
+        self._tame.resolve = resolve
+        return self._markdown.reset().convert(text)
+
+
+@cache
+def _renderer(top: int) -> _Renderer:
+    """Return the one renderer for this level of headings: making one costs as much as a page of text."""
+    return _Renderer(top)
 
 
 class _Tame(Extension):
-    def __init__(self, resolve: Callable[[Target], Any], top: int) -> None:
+    def __init__(self, top: int) -> None:
         super().__init__()
-        self._resolve = resolve
-        self._top = top
+        self.resolve: Callable[[Target], Any] = lambda _: None
+        self.top = top
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Take raw HTML out of the parser and put our tree walk in."""
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
-        md.treeprocessors.register(_Walk(md, self._resolve, self._top), "prongsai", 0)
+        md.treeprocessors.register(_Walk(md, self), "prongsai", 0)
 
 
 @dataclass
 class _Walk(Treeprocessor):
     md: Markdown
-    resolve: Callable[[Target], Any]
-    top: int
+    tame: _Tame
     levels: dict[str, str] = field(default_factory=dict)
 
     def run(self, root: Element) -> None:
         """Renumber the headings without gaps, and let every link and picture be judged."""
         used = sorted({node.tag for node in root.iter() if re.fullmatch("h[1-6]", str(node.tag))})
-        self.levels = {tag: f"h{min(6, self.top + number)}" for number, tag in enumerate(used)}
+        self.levels = {tag: f"h{min(6, self.tame.top + number)}" for number, tag in enumerate(used)}
         for node in root.iter():
             node.tag = self.levels.get(node.tag, node.tag)
             if node.tag == "a":
@@ -148,14 +159,14 @@ class _Walk(Treeprocessor):
 
     def _link(self, node: Element) -> None:
         address = self._unescaped(node.get("href", ""))
-        resolved = self.resolve(Target("link", address, "".join(node.itertext())))
+        resolved = self.tame.resolve(Target("link", address, "".join(node.itertext())))
         node.attrib.clear()
         if resolved is not None:
             node.set("href", resolved)
 
     def _picture(self, node: Element) -> None:
         alt = self._unescaped(node.get("alt", ""))
-        resolved = self.resolve(Target("picture", self._unescaped(node.get("src", "")), alt))
+        resolved = self.tame.resolve(Target("picture", self._unescaped(node.get("src", "")), alt))
         node.attrib.clear()
         if resolved is None:
             node.tag = "span"

@@ -47,6 +47,8 @@ def render(page: Page) -> str:
     }
     if page.updated:
         head |= {"updated": thai_date(page.updated), "updated_iso": page.updated.isoformat()}
+    if page.edit:
+        head["edit"] = page.edit
     if page.scripts:
         head["scripts"] = page.scripts
     if page.card:

@@ -16,6 +16,7 @@ from watchfiles import watch
 
 from generator.engine import EngineError
 from generator.engine.policy import fingerprint
+from generator.exports.wellknown import PRIVATE
 from generator.output import OutputError
 from generator.publish import PublishError
 from generator.site import PRODUCT, Outcome, build
@@ -85,7 +86,8 @@ class _Handler(SimpleHTTPRequestHandler):
             return
         path = Path(self.translate_path(self.path))
         page = path / "index.html" if path.is_dir() and self.path.partition("?")[0].endswith("/") else path
-        if page.suffix == ".html" and page.is_file():
+        # The form editor is left alone: a reload in the middle of a sentence would cost the sentence.
+        if page.suffix == ".html" and page.is_file() and not self.path.startswith(f"/{PRIVATE}/"):
             self._send(_watching(page.read_bytes()), "text/html; charset=utf-8")
         else:
             super().do_GET()

@@ -75,9 +75,20 @@ def forbidden(text: str) -> str | None:
     return _tall_stack(text)
 
 
+class _Marks(dict[int, str]):
+    """What `str.translate` looks up: `^` for a combining mark, `.` for anything else."""
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, "^" if unicodedata.category(chr(code)) in ("Mn", "Me") else ".")
+
+
+_MARKS = _Marks()
+_TALL = "^" * (_MOST_MARKS + 1)
+
+
 def _tall_stack(text: str) -> str | None:
     height = 0
-    if text.isascii():
+    if text.isascii() or _TALL not in text.translate(_MARKS):
         return None
     for character in text:
         height = height + 1 if unicodedata.category(character) in ("Mn", "Me") else 0

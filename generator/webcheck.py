@@ -244,7 +244,7 @@ class _Found:
             if path.endswith(("/", "/.", "/..")) or path in {".", ".."}:
                 resolved = posixpath.normpath(posixpath.join(resolved, "index.html"))
             self._files[resolved] = None
-            if fragment:
+            if fragment and not resolved.startswith(FREE):  # there it is a place in the editor, not an id
                 self._anchors[f"{resolved}#{fragment}"] = None
         elif fragment and fragment != "top":
             self._own[fragment] = None

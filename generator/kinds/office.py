@@ -26,6 +26,7 @@ from generator.fields import (
 )
 
 ChannelKind = Literal["complaint-corruption", "complaint", "facebook", "line", "qa", "e-service", "comment"]
+EditorBackend = Literal["github", "gitlab", "gitea"]
 
 
 class Contact(Record):
@@ -70,6 +71,24 @@ class Security(Record):
     expires: Date = about("ใช้ได้ถึงวันที่", "ไม่ควรเกินหนึ่งปี ครบกำหนดแล้วให้ตรวจช่องทางและเลื่อนวัน")
 
 
+class Editor(Record):
+    """Where the content is kept, for the form editor at /admin/ and for the links that lead to it."""
+
+    backend: EditorBackend = about("ระบบที่เก็บเนื้อหา", "github, gitlab หรือ gitea (Forgejo ใช้ gitea)", "git service")
+    repo: OneLine = about("ที่เก็บ (repository)", "เจ้าของ/ชื่อ เช่น lp2-office/website", "owner/name")
+    branch: OneLine = about("สาขาที่เผยแพร่", "ปกติคือ main", "branch", default="main")
+    server: UrlField | None = about("ที่อยู่ของระบบ", "เฉพาะ gitea และ gitlab ที่ติดตั้งเอง", default=None)
+    app_id: OneLine | None = about(
+        "รหัสแอป (Application ID)", "เฉพาะ gitlab และ gitea", "OAuth application id", default=None
+    )
+    auth_url: UrlField | None = about(
+        "บริการลงชื่อเข้าใช้ของ GitHub",
+        "ถ้าไม่มี ผู้แก้ไขลงชื่อด้วยรหัสเข้าถึง (token) ของตนเอง",
+        "OAuth proxy",
+        default=None,
+    )
+
+
 class Office(Record):
     """The whole of `office.yaml`."""
 
@@ -89,6 +108,7 @@ class Office(Record):
     accent: AnyColour | None = about("สีรอง", "สีเน้น อ่อนหรือเข้มก็ได้ เช่น #f0b13c", default=None)
     emblem: PictureFile | None = about("ตราหน่วยงาน", "ภาพสี่เหลี่ยมจัตุรัส .png พื้นใสหรือ .jpg ใน files/", default=None)
     security: Security | None = about("การแจ้งช่องโหว่ของเว็บไซต์", default=None)
+    editor: Editor | None = about("การแก้ไขผ่านแบบฟอร์ม", "ให้หน้า /admin/ บันทึกเป็นคำขอแก้ไขได้", default=None)
     demo: Boolean = about("เว็บไซต์สาธิต", default=False)
 
     @classmethod
@@ -96,6 +116,7 @@ class Office(Record):
         """Unit ids are unique; placeholders are only published by a site that says it is a demonstration."""
         yield from duplicates(data, "units", "id")
         yield from _open_contact(data.get("security"))
+        yield from _way_in(data.get("editor"))
         if str(data.get("demo")).strip() == "true":
             return
         for steps, value in _texts(data):
@@ -117,6 +138,16 @@ def _open_contact(security: object) -> Iterator[Fault]:
     contact = security.get("contact") if isinstance(security, dict) else None
     if isinstance(contact, str) and contact.strip().lower().startswith("http:"):
         yield Fault(("security", "contact"), "bad-scheme", {"value": contact})
+
+
+def _way_in(editor: object) -> Iterator[Fault]:
+    """Yield what the form editor still lacks to let somebody in."""
+    if not isinstance(editor, dict):
+        return
+    needed = {"gitlab": ("app_id",), "gitea": ("app_id", "server")}.get(str(editor.get("backend")).strip(), ())
+    for name in needed:
+        if not editor.get(name):
+            yield Fault(("editor", name), "missing-field", {"label": Editor.model_fields[name].title})
 
 
 def _texts(data: object, steps: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
