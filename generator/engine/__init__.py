@@ -52,6 +52,8 @@ def render(
     cores: how many processes may render at once; by default one for each core of the machine, up to four.
     Raises EngineError with every complaint of MkDocs, and OSError when `out` or `cache` cannot be written.
     """
+    scratch = cache / "scratch"
+    guest.discard(scratch)
     job = Job(pages, settings, frozenset(assets), project, docs, cache)
     shared = shared_key(job)
     keys = {page.path: page_key(shared, page) for page in pages}
@@ -63,8 +65,6 @@ def render(
     report(reused, len(pages))
     if missing or not theme:
         wanted = sorted(page.path for page in missing)
-        scratch = cache / "scratch"
-        guest.discard(scratch)
         done = _counter(reused, len(pages), report)
         folders = workers.render(job, wanted, scratch, done, theme=not theme, cores=cores or os.cpu_count() or 1)
         _keep(store, missing, keys, folders)

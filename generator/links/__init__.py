@@ -15,12 +15,13 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
-from generator.assets import write_whole
+from generator.assets import clear_beside, write_whole
 from generator.ledger import LEDGER_PATH, STATES, LinkRecord, ledger_bytes
 from generator.library import Library, Loaded, load
 from generator.links.gate import Gate, resolve
 from generator.links.judgement import masked, record
 from generator.links.visit import USUAL, Limits, Visit, Visitor
+from generator.publish import lock
 
 Report = Callable[[str, int, int], None]
 
@@ -29,6 +30,10 @@ _SETTLED = frozenset({"ok", "changed"})
 _SAVE_EVERY = 10
 _NO_WAY_OUT = frozenset({"dns", "unreachable"})
 _HOSTS_TO_BE_SURE = 3
+_VISITING = (
+    "กำลังตรวจลิงก์อยู่ในอีกหน้าต่างหนึ่ง รอให้เสร็จแล้วลองใหม่",
+    "another check of the links is running; wait for it and try again",
+)
 
 
 class LinksError(Exception):
@@ -81,12 +86,16 @@ def visit_links(
 ) -> Summary:
     """Visit the evidence of `root`, write the ledger and return what came of it.
 
-    `now` is aware and stands for the whole run. Raises LinksError, and OSError when the ledger can't be written.
+    `now` is aware and stands for the whole run. Raises LinksError, PublishError while another run is going on (each
+    would forget what the other saw, and hosts would be asked twice as often), and OSError when the ledger can't be
+    written.
     """
-    run = _Run(root, load(root), now, limits, report)
-    waiting = run.stale() if only_stale else list(run.pages)
-    asyncio.run(run.visit(waiting, Gate(allow_private=allow_private)))
-    return run.summary()
+    with lock(root, "links", _VISITING):
+        clear_beside(root / LEDGER_PATH)
+        run = _Run(root, load(root), now, limits, report)
+        waiting = run.stale() if only_stale else list(run.pages)
+        asyncio.run(run.visit(waiting, Gate(allow_private=allow_private)))
+        return run.summary()
 
 
 class _Run:
