@@ -14,30 +14,41 @@ endif
 SITE_STAMP := .venv/.site-$(shell cat requirements.lock pyproject.toml | cksum | tr -d ' ')
 DEV_STAMP := .venv/.dev-$(shell cat requirements-dev.lock pyproject.toml | cksum | tr -d ' ')
 
-# Likewise: the packages that only the tests need, axe-core, the Nu checker and Lighthouse.
+# Likewise what npm brings: the form editor alone, or with it the packages that only the tests need.
+EDITOR_STAMP := node_modules/.editor-$(shell cat package-lock.json .npmrc | cksum | tr -d ' ')
 NPM_STAMP := node_modules/.made-$(shell cat package-lock.json .npmrc | cksum | tr -d ' ')
 
 .NOTPARALLEL:
-.PHONY: help site serve check test quality lint bench lock venv venv-dev machine packages clean
+.PHONY: help site serve edit check test quality lint bench bench-gather audit trust doctor lock venv venv-dev machine editor packages clean
 
 help:
 	@echo 'make site    สร้างเว็บไซต์ลงใน site/           build the site'
 	@echo 'make serve   ดูตัวอย่างสด                      live preview'
+	@echo 'make edit    แบบฟอร์มแก้ไขในเครื่อง                form editor on this machine'
 	@echo 'make check   ตรวจเนื้อหา ไม่เขียนอะไร            check the content, write nothing'
 	@echo 'make test    ทดสอบทั้งหมด                      run every test'
 	@echo 'make quality วัดการเข้าถึง ความเร็ว น้ำหนัก       measure access, speed and weight'
 	@echo 'make lint    ruff + mypy                     ruff and mypy only'
 	@echo 'make bench   วัดเวลา                          measure build times'
+	@echo 'make trust   วัดความน่าเชื่อถือ                   crashes, reproducibility, strength of the tests'
+	@echo 'make audit   ถามฐานข้อมูลช่องโหว่                known weaknesses of what is locked'
+	@echo 'make doctor  เครื่องนี้พร้อมหรือไม่ ต้องติดตั้งอะไร    is this machine ready'
 	@echo 'make lock    ทำไฟล์ล็อกใหม่                     re-make the lock files'
 
-site: venv
+site: venv editor
 	@$(BIN)/prongsai build
 	@echo
 	@echo 'ดูเว็บไซต์ที่สร้างแล้ว / look at it:   $(BIN)/python -m http.server -d site 8000   →   http://localhost:8000/'
 	@echo 'ดูสดระหว่างแก้ไข / live preview:    make serve'
 
-serve: venv
+serve: venv editor
 	@$(BIN)/prongsai serve
+
+# The form editor at /admin/, writing into the files here; the program beside it stands in for a git service.
+edit: venv packages
+	@command -v npm >/dev/null || { echo 'ต้องมี Node.js (npm) / Node.js (npm) is needed'; exit 2; }
+	@BIND_HOST=127.0.0.1 MODE=fs LOG_LEVEL=error node node_modules/decap-server/dist/index.js & \
+	  trap "kill $$!" EXIT; echo 'แบบฟอร์มแก้ไข / form editor: http://127.0.0.1:8000/admin/'; $(BIN)/prongsai serve
 
 check: venv
 	@$(BIN)/prongsai check
@@ -55,6 +66,22 @@ lint: venv-dev
 
 bench: venv-dev
 	$(BIN)/python tests/bench.py
+
+# 225 made-up offices × 43 items × 3 years, read into one set and asked.
+bench-gather: venv-dev
+	$(BIN)/python tests/bench_gather.py
+
+trust: venv-dev machine packages
+	$(BIN)/python tests/trust.py
+
+# Of the locks alone, with nothing installed, so that it runs where a weakness would be.
+audit:
+	@'$(or $(PYTHON),python3)' -I .github/scripts/supply.py audit
+
+# Where the packages are missing, or Python is too old for them, the half of it that needs none of them.
+doctor:
+	@if $(BIN)/prongsai --help >/dev/null 2>&1; then exec $(BIN)/prongsai doctor; fi; \
+	  exec '$(or $(PYTHON),python3)' -I generator/doctor.py
 
 # ---- environments ----------------------------------------------------------------------------------------------------
 
@@ -78,6 +105,14 @@ $(DEV_STAMP): .venv/bin/pip
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@rm -f .venv/.site-* .venv/.dev-*; touch '$@' '$(SITE_STAMP)'
+
+# ---- what npm brings -------------------------------------------------------------------------------------------------
+
+# The program of the form editor, two packages. Without npm, or without a network, the site is built without /admin/.
+editor:
+	@test ! -e '$(NPM_STAMP)' && test ! -e '$(EDITOR_STAMP)' && command -v npm >/dev/null || exit 0; \
+	{ npm ci --omit=dev --loglevel=error && touch '$(EDITOR_STAMP)'; } \
+	  || echo 'ติดตั้งแบบฟอร์มแก้ไขไม่ได้ เว็บไซต์จะไม่มี /admin/ / the form editor could not be installed: no /admin/'
 
 # ---- what only the tests need ----------------------------------------------------------------------------------------
 

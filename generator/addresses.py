@@ -18,6 +18,11 @@ ACCESSIBILITY = "accessibility"
 PRIVACY = "privacy"
 SEARCH = "search"
 SITEMAP = "sitemap"
+STAFF = "staff"
+MESSAGES = f"{STAFF}/messages"
+REFERENCE = f"{STAFF}/reference"
+CHAPTERS = ("start", "news", "evidence", "mistakes", "assessors", "import", "year", "office", "privacy", "words")
+"""The chapters of the guide, in their order: the names of files in generator/guide and of pages below /staff/."""
 
 RSS = "feed.xml"
 JSON_FEED = "feed.json"
@@ -39,6 +44,10 @@ ALWAYS = (
     PRIVACY,
     SEARCH,
     SITEMAP,
+    STAFF,
+    MESSAGES,
+    REFERENCE,
+    *(f"{STAFF}/{chapter}" for chapter in CHAPTERS),
 )
 """Pages every site has, however little it holds."""
 
@@ -76,6 +85,21 @@ def qr_of(page: str) -> str:
 def document_of(name: str) -> str:
     """Return the address of a document's page."""
     return f"{DOCUMENTS}/{name}"
+
+
+def chapter_of(name: str) -> str:
+    """Return the address of a chapter of the guide."""
+    return f"{STAFF}/{name}"
+
+
+def reference_of(kind: str) -> str:
+    """Return the address of the page that explains the fields of a kind."""
+    return f"{REFERENCE}/{kind}"
+
+
+def guide_picture_of(name: str) -> str:
+    """Return the address of a picture of the guide."""
+    return f"assets/guide/{name}"
 
 
 def school_of(name: str) -> str:

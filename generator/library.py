@@ -17,6 +17,7 @@ from generator import addresses
 from generator.catalogue import Catalogue
 from generator.fields import DIMENSIONS, Known, Record, StoredFile, alias_of, item_code
 from generator.inventory import Inventory, take_stock
+from generator.kinds import KINDS
 from generator.kinds.document import Document as DocumentRecord
 from generator.kinds.office import Office
 from generator.kinds.oit import Disclosure
@@ -279,6 +280,7 @@ _SECTIONS = {"news": addresses.NEWS, "lesson": addresses.LESSONS, "honor": addre
 def _pages(reading: _Reading, items: Mapping[int, frozenset[str] | None], schools: frozenset[str]) -> Iterator[str]:
     """Yield the address of every page that the site will have."""
     yield from addresses.ALWAYS
+    yield from (addresses.reference_of(kind.name) for kind in KINDS)
     for kind, section in _SECTIONS.items():
         for found, _ in reading.reads[kind]:
             yield addresses.year_of(section, found.year or 0)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.assets import Assets, write_whole
+from generator.assets import Assets, clear_beside, clear_unfinished, write_whole
 from generator.cards.fonts import available as cards_available
 from generator.checks import MARKDOWN_FIELDS, aliases, check
 from generator.colours import palette
@@ -16,6 +16,7 @@ from generator.engine import EngineError, SiteSettings, SourcePage
 from generator.engine import render as render_html
 from generator.exports import export
 from generator.fields import PICTURES, Record, extension
+from generator.forms import program
 from generator.library import ADDRESSES_PATH, Library, Loaded, load
 from generator.markdown import file_of_target, targets
 from generator.output import write_docs
@@ -83,6 +84,8 @@ def build(root: Path, site: Path, *, clean: bool = False, preview: bool = False,
     if library is None or any(found.severity == "error" for found in problems):
         return _outcome(loaded, problems)
     with lock(root) as cache, staging(site, root) as fresh:
+        clear_unfinished(cache / "assets", root / "docs")
+        clear_beside(root / ADDRESSES_PATH)
         loaded.inventory.keep(root)
         assets = Assets(root, cache / "assets", loaded.inventory.facts)
         evidence, pictures = asked_files(library)
@@ -92,7 +95,7 @@ def build(root: Path, site: Path, *, clean: bool = False, preview: bool = False,
         )
         if assets.problems:
             return _outcome(loaded, problems + assets.problems)
-        content = Content(library, assets, tuple(seals(root)))
+        content = Content(library, assets, tuple(seals(root)), program(PRODUCT / "node_modules"))
         pages = _illustrated(content, plan(content), report)
         if not cards_available():
             problems = [*problems, problem("no-cards", Place(f"{CONTENT}/office.yaml"))]

@@ -144,6 +144,8 @@ def read_document(root: Path, path: str) -> Document:
     except UnicodeDecodeError as fault:
         line = raw.count(b"\n", 0, fault.start) + 1
         return Document(path, None, (problem("not-utf8", Place(path, line), guess=_guess_encoding(raw)),))
+    if _is_utf16(raw):
+        return Document(path, None, (problem("not-utf8", Place(path), guess="UTF-16"),))
     return parse_document(path, text)
 
 
@@ -159,6 +161,12 @@ def read_regular_file(path: Path, limit: int = MAX_BYTES) -> bytes | None:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             return None
         return file.read(limit + 1)
+
+
+def _is_utf16(raw: bytes) -> bool:
+    """Return whether a file without a mark is UTF-16: half of each Latin letter is a zero byte, which UTF-8 takes."""
+    zeros = raw.count(b"\0")
+    return len(raw) // 10 < zeros <= len(raw) // 2
 
 
 def _guess_encoding(raw: bytes) -> str:

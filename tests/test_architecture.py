@@ -56,6 +56,7 @@ ORDER = (
     # showing it
     "charts",
     "search",
+    "guide",
     "pages",
     "render",
     "forms",
@@ -79,6 +80,8 @@ ORDER = (
     "schema",
     "scaffold",
     "tables",
+    "gather",
+    "doctor",
     # talking with the person
     "talk",
     "serve",

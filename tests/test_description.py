@@ -280,5 +280,5 @@ def test_the_map_leads_to_every_section_and_year(small: Path) -> None:
         "results", "programme", "programme/2564", "documents",
         "lessons/2564/listening",
         "feed.xml", "feed.json", "data/index.json",
-        "search", "accessibility", "privacy",
+        "search", "accessibility", "privacy", "staff",
     }  # fmt: skip

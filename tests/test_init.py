@@ -13,7 +13,7 @@ from PIL import Image
 from generator.cli import main
 from generator.kinds.office import Office
 from generator.scaffold import QUESTIONS, ScaffoldError, complete, start
-from generator.scaffold.filling import notes
+from generator.schemas.notes import notes
 from generator.site import build, check_content
 from generator.source import parse_document, plain
 

@@ -16,8 +16,8 @@ from generator.fields import EVIDENCE_TYPES
 from generator.kinds import BY_NAME
 from generator.library import load
 from generator.scaffold import KINDS_TO_MAKE, ScaffoldError, make
-from generator.scaffold.filling import Note, notes
 from generator.scaffold.year import new_year
+from generator.schemas.notes import Note, notes
 from generator.site import check_content
 from generator.source import parse_document, plain
 from generator.text import forbidden, one_line

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from generator.exports.calendars import calendars
 from generator.exports.catalog import catalog
+from generator.exports.editor import editor
 from generator.exports.feeds import feeds
+from generator.exports.guide import guide
 from generator.exports.identity import identity
 from generator.exports.index import index
 from generator.exports.oit import oit
@@ -21,7 +23,20 @@ Export = Callable[[Content, Sequence[Page]], Iterable[tuple[str, bytes]]]
 Directory = Callable[[Content, Mapping[str, bytes]], Iterable[tuple[str, bytes]]]
 """An export that tells of the others: it is given what they made."""
 
-EXPORTS: tuple[Export, ...] = (sitemap, robots, security, feeds, redirects, oit, calendars, schemas, identity, search)
+EXPORTS: tuple[Export, ...] = (
+    sitemap,
+    robots,
+    security,
+    feeds,
+    redirects,
+    oit,
+    calendars,
+    schemas,
+    identity,
+    search,
+    editor,
+    guide,
+)
 DIRECTORIES: tuple[Directory, ...] = (index, catalog)
 
 

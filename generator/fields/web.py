@@ -34,7 +34,7 @@ def _is_honest(host: str) -> bool:
     """Return whether a host reads as what it is: no ⓖ for g, no 。 for a dot."""
     # NFKC takes sara am apart, which is honest all the same.
     plain = unicodedata.normalize("NFC", host).replace("\u0e33", "")
-    return unicodedata.normalize("NFKC", plain) == plain
+    return unicodedata.normalize("NFKC", plain) == plain and "\u3002" not in plain  # 。 has no plain form in Unicode
 
 
 def parse_url(text: str) -> Url:

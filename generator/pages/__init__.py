@@ -1,6 +1,6 @@
 """What each page shows, as plain data. A new kind of page is one module with `pages` and one line here."""
 
-from generator.pages import documents, home, oit, posts, programme, results, schools, search, sitemap
+from generator.pages import documents, home, oit, posts, programme, results, schools, search, sitemap, staff
 from generator.pages.description import describe
 from generator.pages.page import Content, Maker, Page
 
@@ -14,6 +14,7 @@ MAKERS: tuple[Maker, ...] = (
     schools.pages,
     search.pages,
     sitemap.pages,
+    staff.pages,
 )
 
 __all__ = ["Content", "Page", "plan"]

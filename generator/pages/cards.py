@@ -25,7 +25,7 @@ _DETAILS = {
 
 
 def faces(content: Content, pages: Sequence[Page]) -> dict[str, Face]:
-    """Return the card of every page, by the page's address; the further pages of a list share the card of its first."""
+    """Return the card of every page, by its address. Pages of one list share a card, as do those of the guide."""
     office = content.office
     blank = Face(
         office=office.label,
@@ -39,10 +39,15 @@ def faces(content: Content, pages: Sequence[Page]) -> dict[str, Face]:
     )
     known = dict(_faces(content, blank))
     plain = (
-        (page.address, replace(blank, title=page.title)) for page in pages if base_of(page.address) == page.address
+        (page.address, replace(blank, title=page.title)) for page in pages if _shared(page.address) == page.address
     )
     known = dict(plain) | known
-    return {page.address: known[base_of(page.address)] for page in pages}
+    return {page.address: known[_shared(page.address)] for page in pages}
+
+
+def _shared(address: str) -> str:
+    """Return the address of the page whose card a page shows; the whole guide for staff has one."""
+    return addresses.STAFF if address.startswith(f"{addresses.STAFF}/") else base_of(address)
 
 
 def with_cards(content: Content, pages: Sequence[Page], cards: Mapping[str, Face]) -> list[Page]:

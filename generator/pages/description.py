@@ -19,6 +19,7 @@ from generator.kinds.document import Document
 from generator.kinds.office import is_placeholder
 from generator.kinds.posts import Post
 from generator.ledger import THAI_TIME
+from generator.pages.editing import edit_links
 from generator.pages.freshness import base_of, last_changes
 from generator.pages.page import Content, Page, Share, href
 
@@ -36,12 +37,14 @@ def describe(content: Content, pages: Sequence[Page]) -> list[Page]:
     describer = _Describer(content)
     titles = {page.address: page.title for page in pages}
     changed = last_changes(content)
+    edits = edit_links(content)
     return [
         replace(
             page,
             graph=(*page.graph, *describer.graph(page), *describer.crumbs(page, titles)),
             updated=page.updated or changed.get(base_of(page.address)),
             share=describer.share(page),
+            edit=edits.get(page.address, ""),
         )
         for page in pages
     ]

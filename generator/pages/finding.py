@@ -8,10 +8,13 @@ from typing import Any
 
 from generator import addresses
 from generator.dates import thai_date
+from generator.guide import chapters
+from generator.kinds import KINDS
 from generator.kinds.posts import Honor, Lesson, Post
 from generator.markdown import spoken
 from generator.pages.page import TITLES, Answer, Content, number_th
 from generator.pages.posts import DIMENSIONS_TH, LEVELS_TH, address_of
+from generator.pages.staff import summary_of
 from generator.reading import Entry
 from generator.search import Document
 
@@ -23,7 +26,7 @@ _LISTS = (addresses.OIT, addresses.NEWS, addresses.LESSONS, addresses.HONORS, ad
 def documents(content: Content, made: Iterable[str]) -> list[Document]:
     """Return what the search is to know, by address; `made` are the addresses of the pages that there are."""
     there = set(made)
-    found = (*_items(content), *_posts(content), *_documents(content), *_schools(content), *_others(content))
+    found = (*_items(content), *_posts(content), *_documents(content), *_schools(content), *_others(content), *_guide())
     return sorted(
         (document for document in found if document.address.partition("#")[0] in there),
         key=lambda document: document.address,
@@ -158,6 +161,19 @@ def _others(content: Content) -> Iterator[Document]:
             _joined(*(activity.title for step in steps for activity in step.activities)),
             year=year,
         )
+
+
+def _guide() -> Iterator[Document]:
+    """Yield the guide for staff. It is quiet, because nearly all who search came for something else."""
+    for address in (addresses.STAFF, addresses.MESSAGES, addresses.REFERENCE):
+        yield Document(address, "page", TITLES[address], quiet=True)
+    for chapter in chapters():
+        steps = _joined(*(step.title for step in chapter.steps))
+        yield Document(
+            addresses.chapter_of(chapter.name), "page", chapter.title, summary_of(chapter), steps, quiet=True
+        )
+    for kind in KINDS:
+        yield Document(addresses.reference_of(kind.name), "page", f"ช่องของ{kind.label_th}", kind.label_en, quiet=True)
 
 
 def _results(content: Content) -> Iterator[Document]:

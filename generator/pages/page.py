@@ -4,7 +4,7 @@ A view is a frozen dataclass with exactly what its template prints, in order, al
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from html import escape
@@ -63,6 +63,8 @@ class Page:
     """JSON-LD objects that describe the page to search engines."""
     share: Share | None = None
     """None while the office has not said the address of its site."""
+    edit: str = ""
+    """Where its entry is edited: a place in the form editor (`#/…`), a whole address, or nothing."""
 
     @property
     def path(self) -> str:
@@ -155,6 +157,9 @@ TITLES = {
     addresses.PRIVACY: "ความเป็นส่วนตัว",
     addresses.SEARCH: "ค้นหา",
     addresses.SITEMAP: "แผนผังเว็บไซต์",
+    addresses.STAFF: "คู่มือเจ้าหน้าที่",
+    addresses.MESSAGES: "ความหมายของข้อความ",
+    addresses.REFERENCE: "ช่องข้อมูลทั้งหมด",
 }
 """The titles of the pages that every site has."""
 
@@ -182,6 +187,8 @@ class Content:
     assets: Assets
     seals: tuple[Seal, ...] = ()
     """What was sealed when."""
+    editor: Mapping[str, bytes] = field(default_factory=dict)
+    """The program of the form editor: the files below `/admin/` that are not made from content; none without npm."""
 
     @property
     def office(self) -> Office:

@@ -12,6 +12,7 @@ from generator.dates import short_thai_date
 from generator.pages.page import TITLES, Content, Here, Link, Page
 
 NEWEST = 5
+_ABOUT_THE_SITE = (addresses.SEARCH, addresses.ACCESSIBILITY, addresses.PRIVACY, addresses.STAFF)
 _COUNTED = {addresses.NEWS: "ข่าว", addresses.LESSONS: "บทเรียน", addresses.HONORS: "รางวัล"}
 
 
@@ -114,4 +115,4 @@ def _data(here: Here) -> Iterator[Stop]:
 
 
 def _site(here: Here) -> Iterator[Stop]:
-    yield from (_stop(here, address) for address in (addresses.SEARCH, addresses.ACCESSIBILITY, addresses.PRIVACY))
+    yield from (_stop(here, address) for address in _ABOUT_THE_SITE)

@@ -10,9 +10,9 @@ from generator.dates import BUDDHIST_YEARS, DateError, fiscal_year, parse_date
 from generator.fields import ONE_LINE_LIMIT, SLUG, good_file_name
 from generator.kinds import BY_NAME
 from generator.pages.posts import STEPS_TH
-from generator.scaffold.examples import FOLDERS, PROGRAMME_STEP, SCHOOL, examples, fit, thai_day
 from generator.scaffold.filling import Filling, commented, quoted, text_of
 from generator.scaffold.writing import ScaffoldError, write_new
+from generator.schemas.examples import FOLDERS, PROGRAMME_STEP, SCHOOL, examples, fit, thai_day
 from generator.text import arabic_digits, forbidden, one_line, visible
 from generator.tree import RESERVED
 

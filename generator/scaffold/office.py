@@ -19,9 +19,9 @@ from generator.reading import read_record
 from generator.rules import problem
 from generator.scaffold.catalogues import no_catalogue, path_of, supplied
 from generator.scaffold.entries import schools_text
-from generator.scaffold.examples import examples
 from generator.scaffold.filling import Filling, quoted, text_of
 from generator.scaffold.writing import Made, Said, ScaffoldError, write_new
+from generator.schemas.examples import examples
 from generator.site import PRODUCT
 from generator.source import parse_document
 from generator.text import arabic_digits, forbidden, visible

@@ -13,9 +13,9 @@ from generator.periods import wanted
 from generator.scaffold.carrying import NOTHING, Carried, carry, past_answers, past_units
 from generator.scaffold.catalogues import no_catalogue, path_of, supplied
 from generator.scaffold.entries import fiscal_year_of, known_year
-from generator.scaffold.examples import PROGRAMME_STEP, examples, fit
 from generator.scaffold.filling import Filling, commented, quoted, text_of
 from generator.scaffold.writing import Made, Said, ScaffoldError, write_new
+from generator.schemas.examples import PROGRAMME_STEP, examples, fit
 from generator.site import PRODUCT
 from generator.text import nearest, visible
 
