@@ -624,9 +624,15 @@ def test_a_list_may_tell_the_region_of_an_office_that_is_named_elsewhere(three: 
     ],
 )
 def test_a_list_that_is_none_is_wrong_usage(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, content: bytes | None, said: str
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    content: bytes | None,
+    said: str,
 ) -> None:
-    path = tmp_path / name
+    monkeypatch.chdir(tmp_path)  # a long path is cut short in what is said
+    path = Path(name)
     if content is not None:
         path.write_bytes(content)
 

@@ -317,8 +317,9 @@ def test_every_internal_link_and_anchor_has_an_end(office: Path, pages: Pages) -
                 continue
             target = target_of(address, link) if urlsplit(link).path else address
             fragment = unquote(urlsplit(link).fragment)
-            lost = target in ids and fragment and fragment not in ids[target]
-            if lost or (f"{target}index.html" if target in ids else target) not in files:
+            # A fragment with a slash is a place in the form editor, which makes its own.
+            lost = target in ids and fragment and "/" not in fragment and fragment not in ids[target]
+            if lost or (f"{target}index.html" if target in ids or target.endswith("/") else target) not in files:
                 dead.add((address, link))
 
     assert dead == set()

@@ -200,7 +200,7 @@ TOKEN = re.compile(r"T\d{3}")
 NOT_SHOWN = {
     "catalogue": {"title.en", "calendar.phase.en", "indicators.title.en", "indicators.sub_indicators.title.en"}
     | {"scoring.levels.label", "indicators.sub_indicators.items.group"},
-    "office": {"executives.photo.caption"},
+    "office": {"executives.photo.caption", "editor.branch", "editor.app_id"},
     "schools": {"networks.id", "schools.network"},
     "waivers": {"waivers.where", "waivers.masked", "waivers.reason", "waivers.by"},
 }
