@@ -148,7 +148,9 @@ def _packages(installed: Mapping[str, str], wanted: Mapping[str, tuple[str, bool
         yield Finding("✗", "ไม่พบ requirements.lock", "requirements.lock is missing", "นำโค้ดมาใหม่ทั้งชุดด้วย git clone")
         return
     faults = [name for name, (_, always) in wanted.items() if always and name not in installed]
-    faults += [name for name, version in installed.items() if name in wanted and wanted[name][0] != version]
+    faults += [
+        name for name, version in installed.items() if name in wanted and wanted[name][1] and wanted[name][0] != version
+    ]
     if faults:
         names = ", ".join(sorted(faults)[:10])
         yield Finding(
