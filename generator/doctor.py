@@ -109,6 +109,11 @@ def _version(name: str) -> str | None:
         return None
 
 
+def _differs(wanted: tuple[str, bool] | None, version: str) -> bool:
+    """Return whether a package is of the wrong version; one that depends on the machine may be of another."""
+    return wanted is not None and wanted[1] and wanted[0] != version
+
+
 def locked(lock: str) -> dict[str, tuple[str, bool]]:
     """Return the packages of a lock file: name → version, and whether every machine needs it."""
     return {name: (version, not marker) for name, version, marker in _LOCKED.findall(lock)}
