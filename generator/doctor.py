@@ -109,14 +109,17 @@ def _version(name: str) -> str | None:
         return None
 
 
-def _differs(wanted: tuple[str, bool] | None, version: str) -> bool:
-    """Return whether a package is of the wrong version; one that depends on the machine may be of another."""
-    return wanted is not None and wanted[1] and wanted[0] != version
+def locked(lock: str) -> dict[str, tuple[frozenset[str], bool]]:
+    """Return the packages of a lock file: name → versions, and whether every machine needs it.
 
-
-def locked(lock: str) -> dict[str, tuple[str, bool]]:
-    """Return the packages of a lock file: name → version, and whether every machine needs it."""
-    return {name: (version, not marker) for name, version, marker in _LOCKED.findall(lock)}
+    A package that stands there twice is needed everywhere, in a version for older Pythons and one for newer; which
+    of them is for here, pip has judged.
+    """
+    found: dict[str, tuple[frozenset[str], bool]] = {}
+    for name, version, marker in _LOCKED.findall(lock):
+        versions = found[name][0] if name in found else frozenset[str]()
+        found[name] = versions | {version}, bool(versions) or not marker
+    return found
 
 
 def examine(machine: Machine, program: Program, lock: str) -> Iterator[Finding]:
@@ -148,14 +151,12 @@ def _python(machine: Machine) -> Iterator[Finding]:
         )
 
 
-def _packages(installed: Mapping[str, str], wanted: Mapping[str, tuple[str, bool]]) -> Iterator[Finding]:
+def _packages(installed: Mapping[str, str], wanted: Mapping[str, tuple[frozenset[str], bool]]) -> Iterator[Finding]:
     if not wanted:
         yield Finding("✗", "ไม่พบ requirements.lock", "requirements.lock is missing", "นำโค้ดมาใหม่ทั้งชุดด้วย git clone")
         return
     faults = [name for name, (_, always) in wanted.items() if always and name not in installed]
-    faults += [
-        name for name, version in installed.items() if name in wanted and wanted[name][1] and wanted[name][0] != version
-    ]
+    faults += [name for name, version in installed.items() if name in wanted and version not in wanted[name][0]]
     if faults:
         names = ", ".join(sorted(faults)[:10])
         yield Finding(
