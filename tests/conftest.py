@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browsing import CHROMIUM, FLAGS, served
+from browsing import CHROMIUM, DESK, FLAGS, PHONE, Visit, served, visit
 from decade import write_decade
 from playwright.sync_api import Browser, sync_playwright
 
@@ -70,6 +70,24 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, base: str) -> Iterator[Visit]:
+    """Return a window of a phone, in which nothing may go wrong unseen."""
+    made = visit(browser, base, PHONE)
+    yield made
+    made.context.close()
+    assert made.faults == []
+
+
+@pytest.fixture
+def desk(browser: Browser, base: str) -> Iterator[Visit]:
+    """Return a window of a desk, in which nothing may go wrong unseen."""
+    made = visit(browser, base, DESK)
+    yield made
+    made.context.close()
+    assert made.faults == []
 
 
 @pytest.fixture

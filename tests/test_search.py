@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from browsing import CHROMIUM, DESK, PHONE, Visit, need, served, visit
+from browsing import CHROMIUM, PHONE, Visit, need, served, visit
 from playwright.sync_api import Browser, Page, Response, expect
 
 from generator.search import Document, fold, pieces
@@ -197,14 +197,6 @@ def test_no_letter_is_folded_into_one_that_is_itself_folded() -> None:
 
 
 # ── the office's own search ──────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.fixture
-def desk(browser: Browser, base: str) -> Iterator[Visit]:
-    made = visit(browser, base, DESK)
-    yield made
-    made.context.close()
-    assert made.faults == []
 
 
 def results(page: Page) -> list[str]:

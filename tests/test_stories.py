@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 import pytest
 import yaml
-from browsing import CHROMIUM, DESK, PHONE, Visit, need, visit
+from browsing import CHROMIUM, PHONE, Visit, need, visit
 from lxml import html
 from playwright.sync_api import Browser, Locator
 
@@ -21,22 +21,6 @@ ALBUM = "news/2564/prize-ceremony/"
 LESSON = "lessons/2564/budget-board/"
 
 with_browser = need(CHROMIUM is not None, "Chromium or Chrome")
-
-
-@pytest.fixture
-def desk(browser: Browser, base: str) -> Iterator[Visit]:
-    made = visit(browser, base, DESK)
-    yield made
-    made.context.close()
-    assert made.faults == []
-
-
-@pytest.fixture
-def phone(browser: Browser, base: str) -> Iterator[Visit]:
-    made = visit(browser, base, PHONE)
-    yield made
-    made.context.close()
-    assert made.faults == []
 
 
 def entries(root: Path, kind: str) -> dict[str, Any]:

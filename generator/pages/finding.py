@@ -14,12 +14,12 @@ from generator.kinds.posts import Honor, Lesson, Post
 from generator.markdown import spoken
 from generator.pages.page import TITLES, Answer, Content, number_th
 from generator.pages.posts import DIMENSIONS_TH, LEVELS_TH, address_of
+from generator.pages.posts.labels import LESSON_PARTS
 from generator.pages.staff import summary_of
 from generator.reading import Entry
 from generator.search import Document
 
 _POSTS = {addresses.NEWS: "news", addresses.LESSONS: "lesson", addresses.HONORS: "honor"}
-_LESSON_PARTS = ("context", "actions", "results", "factors", "obstacles", "advice")
 _LISTS = (addresses.OIT, addresses.NEWS, addresses.LESSONS, addresses.HONORS, addresses.DOCUMENTS, addresses.SCHOOLS)
 
 
@@ -86,7 +86,7 @@ def _post(section: str, post: Entry[Any]) -> Document:
         lead = _joined(lead, *(person.name for person in data.recipients), data.awarded_by)
         more.append(LEVELS_TH[data.level])
     if isinstance(data, Lesson):
-        more += [spoken(text) for name in _LESSON_PARTS if (text := getattr(data, name))]
+        more += [spoken(text) for name, _ in LESSON_PARTS if (text := getattr(data, name))]
         more += [*data.authors, DIMENSIONS_TH[data.dimension] if data.dimension else ""]
     return Document(
         address=address_of(section, post),
