@@ -6,19 +6,21 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.assets import write_whole
+from generator.refusal import RefusedError
 
 MANIFEST = ".prongsai.json"
 MARK = "generated: true"
 """Stands in the front matter of every page we write; a file with it is ours even when the manifest is lost."""
 
 
-class OutputError(Exception):
+class OutputError(RefusedError):
     """`docs/` holds something of somebody else's where a page belongs."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.th = f"docs/{path} มีไฟล์ที่โปรแกรมนี้ไม่ได้สร้าง ย้ายไฟล์นั้นออกก่อน"
-        self.en = f"docs/{path} was not made by this program; move it away first"
+        super().__init__(
+            f"docs/{path} มีไฟล์ที่โปรแกรมนี้ไม่ได้สร้าง ย้ายไฟล์นั้นออกก่อน",
+            f"docs/{path} was not made by this program; move it away first",
+        )
 
 
 def write_docs(docs: Path, pages: Mapping[str, str]) -> int:

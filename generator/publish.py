@@ -15,6 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
+from generator.refusal import RefusedError
+
 if sys.platform == "win32":
     import msvcrt
 else:
@@ -30,13 +32,8 @@ FOLDER_MODE = 0o755
 FILE_MODE = 0o644
 
 
-class PublishError(Exception):
-    """The site cannot be written there, or not now; says why in both languages."""
-
-    def __init__(self, th: str, en: str) -> None:
-        self.th = th
-        self.en = en
-        super().__init__(f"{th} / {en}")
+class PublishError(RefusedError):
+    """The site cannot be written there, or not now."""
 
 
 BUILDING = (

@@ -24,20 +24,21 @@ from generator.library import Library, load
 from generator.pages.page import Answer
 from generator.periods import due
 from generator.readiness import STATUS_TH, Readiness
+from generator.refusal import RefusedError
 from generator.scoring import Instruments, Scores, cost, level, rounded, score, share, total
 
 WIDEST = 10_000
 """Columns of a table that is not for a screen: one line an item, however long."""
 
 
-class NoCatalogueError(Exception):
+class NoCatalogueError(RefusedError):
     """The year has no catalogue for this kind of office; says so in both languages."""
 
     def __init__(self, year: int, known: Sequence[int]) -> None:
         there = ", ".join(map(str, known)) or "–"
-        self.th = f"ไม่มีแบบประเมินของปี {year} (ปีที่มี: {there})"
-        self.en = f"there is no catalogue for {year} (there is: {there})"
-        super().__init__(f"{self.th} / {self.en}")
+        super().__init__(
+            f"ไม่มีแบบประเมินของปี {year} (ปีที่มี: {there})", f"there is no catalogue for {year} (there is: {there})"
+        )
 
 
 @dataclass(frozen=True)

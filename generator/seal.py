@@ -22,6 +22,7 @@ from generator.evidence import ResolvedEvidence
 from generator.library import Library, Loaded, load
 from generator.pages.page import Answer
 from generator.problem import Problem
+from generator.refusal import RefusedError
 from generator.snapshots import Seal, SealedEvidence, SealedItem, Snapshot, path_of, read_snapshots, seals
 from generator.transcript import Transcript
 from generator.tree import locate
@@ -29,13 +30,8 @@ from generator.tree import locate
 ROUNDS = range(1, 100)
 
 
-class SealError(Exception):
-    """Nothing can be sealed there; says why in both languages."""
-
-    def __init__(self, th: str, en: str) -> None:
-        self.th = th
-        self.en = en
-        super().__init__(f"{th} / {en}")
+class SealError(RefusedError):
+    """Nothing can be sealed there."""
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,12 @@ from watchfiles import watch
 from generator.engine import EngineError
 from generator.engine.policy import fingerprint
 from generator.exports.wellknown import PRIVATE
+from generator.outcome import Outcome
 from generator.output import OutputError
+from generator.progress import Progress
 from generator.publish import PublishError
-from generator.site import PRODUCT, Outcome, build
-from generator.talk import Progress, say
+from generator.site import PRODUCT, build
+from generator.talk import say
 
 _STATE_PATH = "/.prongsai-state"
 # Asks once a second what is new. It stands only in pages served here, never in the published site.

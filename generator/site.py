@@ -4,9 +4,9 @@ Nothing is written before everything was checked, and nothing is published befor
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from generator import unchanged
 from generator.assets import Assets, clear_beside, clear_unfinished, write_whole
 from generator.cards.fonts import available as cards_available
 from generator.checks import MARKDOWN_FIELDS, aliases, check
@@ -19,6 +19,7 @@ from generator.fields import PICTURES, Record, extension
 from generator.forms import program
 from generator.library import ADDRESSES_PATH, Library, Loaded, load
 from generator.markdown import file_of_target, targets
+from generator.outcome import Outcome
 from generator.output import write_docs
 from generator.pages import Content, Page, plan
 from generator.pages.cards import faces, with_cards
@@ -39,29 +40,6 @@ PRODUCT = Path(__file__).resolve().parent.parent
 """Where mkdocs.yml and overrides/ are taken from when the root has none of its own."""
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What a run found and made. `pages` is 0 when nothing was published, which is when there is an error."""
-
-    problems: tuple[Problem, ...]
-    entries: int
-    items: int
-    evidence: int
-    pages: int = 0
-    rendered: int = 0
-    files: int = 0
-
-    @property
-    def errors(self) -> int:
-        """How many problems forbid publishing."""
-        return sum(found.severity == "error" for found in self.problems)
-
-    @property
-    def warnings(self) -> int:
-        """How many problems do not."""
-        return len(self.problems) - self.errors
-
-
 def check_content(root: Path) -> Outcome:
     """Read and check everything below `root`, and write nothing."""
     loaded = load(root)
@@ -78,8 +56,10 @@ def build(root: Path, site: Path, *, clean: bool = False, preview: bool = False,
     clean: render every page again. preview: don't note the addresses as published, since a draft may change its name.
     Raises PublishError, OutputError or EngineError when the machine, not the content, is in the way.
     """
+    before = unchanged.looks(root)
     loaded = load(root)
     problems = check(loaded)
+    found = _outcome(loaded, problems)
     library = loaded.library
     if library is None or any(found.severity == "error" for found in problems):
         return _outcome(loaded, problems)
@@ -127,8 +107,9 @@ def build(root: Path, site: Path, *, clean: bool = False, preview: bool = False,
             ]
             return _outcome(loaded, problems + dead)
         swap(fresh, site)
-    if not preview:
-        _remember_addresses(root, loaded, pages)
+        if not preview:
+            _remember_addresses(root, loaded, pages)
+        unchanged.remember(root, before, found, written=PurePosixPath(ADDRESSES_PATH).name)
     return _outcome(loaded, problems, pages=len(pages), rendered=made.rendered, files=files)
 
 

@@ -20,6 +20,8 @@ ORDER = (
     "dates",
     "personal",
     "problem",
+    "outcome",
+    "refusal",
     "rules",
     "colours",
     # reading what people wrote
@@ -66,6 +68,7 @@ ORDER = (
     "publish",
     "webcheck",
     "conservation",
+    "unchanged",
     "site",
     # beside the pipeline: each uses the library and is used by the command line alone
     "links",
@@ -84,7 +87,9 @@ ORDER = (
     "doctor",
     # talking with the person
     "talk",
+    "progress",
     "serve",
+    "commands",
     "cli",
     "__main__",
 )

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from generator import cli
+from generator import site
 from generator.cli import main
 from generator.rules import RULES
 from generator.text import visible
@@ -282,7 +282,7 @@ def test_an_interrupted_run_is_130_without_a_word(
     def interrupted(_: Path) -> None:
         signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr(cli, "check_content", interrupted)
+    monkeypatch.setattr(site, "check_content", interrupted)
 
     assert main(["check", "--root", str(office(tmp_path))]) == 130
     assert capsys.readouterr() == ("", "")
@@ -294,7 +294,7 @@ def test_a_machine_that_refuses_is_two_with_one_thai_sentence(
     def broken(_: Path) -> None:
         raise OSError(28, "No space left on device", "\x1b[31m/แฟ้ม")
 
-    monkeypatch.setattr(cli, "check_content", broken)
+    monkeypatch.setattr(site, "check_content", broken)
 
     assert main(["check", "--root", str(office(tmp_path))]) == 2
     printed = capsys.readouterr()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.site import Outcome, build, check_content
+from generator.outcome import Outcome
+from generator.site import build, check_content
 from generator.source import MAX_BYTES, read_document
 
 OFFICE = "name: สพป.ทดสอบ เขต 1\nbody_type: esao\ncurrent_year: 2564\n"

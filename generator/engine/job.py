@@ -13,17 +13,20 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 
+from generator.refusal import RefusedError
+
 ENGINE = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pygments")
 """The distributions whose version shows in the HTML."""
 HERE = Path(__file__).parent
 
 
-class EngineError(Exception):
+class EngineError(RefusedError):
     """MkDocs is missing, failed, or has complaints; `messages` are its own words, one fault each."""
 
     def __init__(self, messages: Iterable[str]) -> None:
-        self.messages = tuple(messages)
-        super().__init__("\n".join(self.messages))
+        super().__init__(
+            "โปรแกรมสร้างหน้าเว็บรายงานปัญหา โปรดแจ้งผู้ดูแลโปรแกรม", "the page engine reports problems", messages=messages
+        )
 
 
 @dataclass(frozen=True)

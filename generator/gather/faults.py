@@ -5,6 +5,7 @@ These are no problems of content (`rules`): the files are another office's, and 
 
 from dataclasses import dataclass
 
+from generator.refusal import RefusedError
 from generator.text import visible
 
 _SAID = {
@@ -50,9 +51,5 @@ def fault(code: str, **values: object) -> Fault:
     return Fault(code, th.format(**shown), en.format(**shown))
 
 
-class GatherError(Exception):
-    """Gathering could not be done at all; said in Thai and English. `content` tells whether data is at fault."""
-
-    def __init__(self, th: str, en: str, *, content: bool = False) -> None:
-        super().__init__(en)
-        self.th, self.en, self.content = th, en, content
+class GatherError(RefusedError):
+    """Gathering could not be done at all."""

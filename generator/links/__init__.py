@@ -22,6 +22,7 @@ from generator.links.gate import Gate, resolve
 from generator.links.judgement import masked, record
 from generator.links.visit import USUAL, Limits, Visit, Visitor
 from generator.publish import lock
+from generator.refusal import RefusedError
 
 Report = Callable[[str, int, int], None]
 
@@ -36,12 +37,8 @@ _VISITING = (
 )
 
 
-class LinksError(Exception):
-    """The check could not be done; said in Thai and English. `content` tells whether the content is at fault."""
-
-    def __init__(self, th: str, en: str, *, content: bool) -> None:
-        super().__init__(en)
-        self.th, self.en, self.content = th, en, content
+class LinksError(RefusedError):
+    """The check could not be done."""
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from generator.refusal import RefusedError
+
 Said = tuple[str, str]
 """A sentence for the person, in Thai and in English."""
 
 
-class ScaffoldError(Exception):
-    """The file can't be made; says why in both languages."""
-
-    def __init__(self, th: str, en: str) -> None:
-        super().__init__(f"{th} / {en}")
-        self.th = th
-        self.en = en
+class ScaffoldError(RefusedError):
+    """The file can't be made."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from generator.isolation import Limits, alone
+from generator.refusal import RefusedError
 from generator.tables.delimited import UNKNOWN_ENCODING, decoded, read_delimited
 from generator.tables.sheet import Refusal, Sheet
 from generator.tables.webpage import read_webpage
@@ -37,14 +38,11 @@ _OTHER_KINDS: tuple[tuple[bytes, Refusal], ...] = (
 )
 
 
-class TableError(Exception):
-    """The table can't be read or used; `content` when its content is at fault and not the call."""
+class TableError(RefusedError):
+    """The table can't be read or used."""
 
     def __init__(self, refusal: Refusal, *, content: bool) -> None:
-        super().__init__(f"{refusal.th} / {refusal.en}")
-        self.th = refusal.th
-        self.en = refusal.en
-        self.content = content
+        super().__init__(refusal.th, refusal.en, content=content)
 
 
 def read_table(path: Path) -> tuple[Sheet, ...]:
