@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from pydantic import ValidationError
 
 from generator import addresses
 from generator.catalogue import Catalogue
+from generator.content_file import ContentFile, Trees
 from generator.fields import DIMENSIONS, Known, Record, StoredFile, alias_of, item_code
 from generator.inventory import Inventory, take_stock
 from generator.kinds import KINDS
@@ -27,20 +29,21 @@ from generator.kinds.results import Assessment, Survey
 from generator.kinds.school import Schools
 from generator.kinds.waivers import Waivers
 from generator.ledger import Ledger, read_ledger
-from generator.markdown import file_of_target, targets
+from generator.memory import Memory, digest
 from generator.problem import Place, Problem
-from generator.reading import Entry, read_record, texts
+from generator.reading import Entry, read_record
 from generator.rules import problem
 from generator.snapshots import read_snapshots
-from generator.source import Document, Listing, Scalar, Table, find, plain, read_document, read_regular_file
-from generator.text import arabic_digits, nearest, normalise
+from generator.source import Listing, Scalar, Table, plain, read_regular_file
+from generator.text import arabic_digits, nearest
 from generator.tree import CONTENT, Found, look_inside, scan
 
 ADDRESSES_PATH = f"{CONTENT}/addresses.txt"
 WAIVERS_PATH = f"{CONTENT}/personal-data.yaml"
 """What it names is not offered to anybody by being named there."""
+MEMORY_PATH = ".prongsai/memory"
 MAX_ADDRESSES_BYTES = 20_000_000
-Read = tuple[Found, Document]
+Read = tuple[Found, ContentFile]
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ class Loaded:
     entries: int
     items: int
     evidence: int
-    trees: Mapping[str, Table]
+    trees: Trees
     known: Known
     published: tuple[tuple[int, str], ...]
     """Addresses that earlier builds published, each with its line in `addresses.txt`."""
@@ -96,6 +99,7 @@ class Loaded:
     """What the files that entries use really are."""
     waivers: Entry[Waivers] | None
     """The personal data that may stand."""
+    memory: Memory
 
 
 @dataclass
@@ -103,6 +107,7 @@ class _Reading:
     """What one run of `load` gathers."""
 
     root: Path
+    memory: Memory
     found: list[Found] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     reads: dict[str, list[Read]] = field(default_factory=lambda: defaultdict(list))
@@ -110,26 +115,44 @@ class _Reading:
 
     def validate(self, kind: str, known: Known) -> None:
         """Type every file of one kind, against what is known to it."""
-        for found, document in self.reads[kind]:
-            record, faults = read_record(document, found.kind.model, _known_to(found, known, self.entries["catalogue"]))
+        shelf = self.memory.shelf("records")
+        everything = known_digest(known)
+        for found, file in self.reads[kind]:
+            own = _known_to(found, known, self.entries["catalogue"])
+            key = digest(file.digest, kind, everything, own.folder_year, own.item_code, own.element_count)
+            record, faults = shelf.recall(key, partial(_record, file, found, own))
             self.problems.extend(faults)
-            if isinstance(record, Record) and document.tree is not None:
-                self.entries[kind].append(Entry(found.path, found.name, found.year or 0, record, document.tree))
+            if isinstance(record, Record):
+                self.entries[kind].append(Entry(found.path, found.name, found.year or 0, record, file))
 
 
-def load(root: Path) -> Loaded:
-    """Read everything below `root/disclosures`. Nothing in the content raises."""
-    reading = _Reading(root)
+def known_digest(known: Known) -> str:
+    """Return a digest of all that references may point to."""
+    sets = (known.units, known.schools, known.networks, known.documents, known.pages, known.aliases)
+    said = [sorted(one) if one is not None else None for one in sets]
+    items = sorted((year, sorted(codes) if codes is not None else None) for year, codes in known.items.items())
+    return digest(repr((said, items, known.unsure, sorted(known.files.items()))))
+
+
+def _record(file: ContentFile, found: Found, known: Known) -> tuple[Record | None, list[Problem]]:
+    return read_record(file.document, found.kind.model, known)
+
+
+def load(root: Path, memory: Memory | None = None) -> Loaded:
+    """Read everything below `root/disclosures`. Nothing in the content raises.
+
+    memory: what earlier runs worked out; without it, what the last build kept.
+    """
+    reading = _Reading(root, memory or Memory(root / MEMORY_PATH))
     reading.found, files, reading.problems = scan(root)
     for found in reading.found:
-        document = read_document(root, found.path)
-        reading.problems.extend(document.problems)
-        reading.reads[found.kind.name].append((found, document))
-    trees = {doc.path: doc.tree for reads in reading.reads.values() for _, doc in reads if doc.tree is not None}
-    using = [tree for path, tree in trees.items() if path != WAIVERS_PATH]
-    used = {normalise(text).removeprefix("./") for tree in using for text in _file_texts(tree)}
+        file = ContentFile(root, found.path, reading.memory)
+        reading.problems.extend(file.sketch.problems)
+        reading.reads[found.kind.name].append((found, file))
+    read = [file for reads in reading.reads.values() for _, file in reads]
+    used = {name for file in read if file.path != WAIVERS_PATH for name in file.sketch.names}
     stored = look_inside(root, files, used)
-    unread = any(doc.tree is None for reads in reading.reads.values() for _, doc in reads)
+    unread = not all(file.sketch.readable for file in read)
     # A file that can't be read may well be the one that uses it.
     # …and a name that was mistyped means the file that is nearest to it.
     meant = {nearest(path, files) for path in used - files.keys()}
@@ -165,29 +188,16 @@ def load(root: Path) -> Loaded:
         problems=tuple(reading.problems),
         entries=len(reading.found),
         items=sum(len(entry.data.items) for entry in reading.entries["catalogue"]),
-        evidence=sum(_row_count(document) for _, document in reading.reads["oit"]),
-        trees=trees,
+        evidence=sum(file.sketch.evidence for _, file in reading.reads["oit"]),
+        trees=Trees(read),
         known=known,
         published=published,
         answered={(found.year or 0, found.name): found.path for found, _ in reading.reads["oit"]},
         catalogues_broken=len(reading.entries["catalogue"]) < len(reading.reads["catalogue"]),
         inventory=take_stock(root, stored),
         waivers=next(iter(reading.entries["waivers"]), None),
+        memory=reading.memory,
     )
-
-
-def _row_count(document: Document) -> int:
-    rows = find(document.tree, ("evidence",)) if document.tree else None
-    return len(rows.nodes) if isinstance(rows, Listing) else 0
-
-
-def _file_texts(tree: Table) -> Iterator[str]:
-    """Yield what in the tree names a file: whole values, and links within Markdown."""
-    for text in texts(tree):
-        if text.strip().startswith(("files/", "./files/")):
-            yield text.strip()
-        elif "files/" in text:
-            yield from (path for target in targets(text) if (path := file_of_target(target.address)))
 
 
 # ── what may be referred to ──────────────────────────────────────────────────────────────────────────────────────
@@ -220,14 +230,14 @@ def _unsure(items: Mapping[int, frozenset[str] | None], schools: frozenset[str] 
 
 def _aliases(reading: _Reading) -> frozenset[str] | None:
     """Return every old address that an entry claims, or None when an entry can't be read at all."""
-    trees = [document.tree for kind in _SECTIONS for _, document in reading.reads[kind]]
-    if any(tree is None for tree in trees):
+    files = [file for kind in _SECTIONS for _, file in reading.reads[kind]]
+    if not all(file.sketch.readable for file in files):
         return None
-    return frozenset(alias_of(alias) for tree in trees if tree for alias in _texts_of(tree, ("aliases",), ""))
+    return frozenset(alias_of(alias) for file in files for alias in file.sketch.aliases)
 
 
 def _tree(reading: _Reading, kind: str) -> Table | None:
-    return next((document.tree for _, document in reading.reads[kind]), None)
+    return next((file.tree for _, file in reading.reads[kind]), None)
 
 
 def _ids(tree: Table | None, name: str) -> frozenset[str] | None:
@@ -260,13 +270,13 @@ def _items_by_year(reading: _Reading) -> dict[int, frozenset[str] | None]:
     years: dict[int, frozenset[str] | None] = {}
     office = next((entry.data for entry in reading.entries["office"]), None)
     typed = {entry.path: entry.data for entry in reading.entries["catalogue"]}
-    for found, document in reading.reads["catalogue"]:
+    for found, file in reading.reads["catalogue"]:
         catalogue = typed.get(found.path)
         if catalogue is not None:
             if office is None or catalogue.body_type == office.body_type:
                 years[catalogue.year] = frozenset(catalogue.by_code)
         else:
-            node = document.tree.nodes.get("fiscal_year") if document.tree is not None else None
+            node = file.tree.nodes.get("fiscal_year") if file.tree is not None else None
             written = arabic_digits(node.text.strip()) if isinstance(node, Scalar) else ""
             for year in (written, found.name.rpartition("-")[2]):
                 if re.fullmatch(r"2[4-7][0-9]{2}", year):
@@ -324,16 +334,15 @@ def _office(reading: _Reading) -> Entry[Office] | None:
     """Return the office; where its file has mistakes, only what says whose items these are, or None."""
     if reading.entries["office"]:
         return reading.entries["office"][0]
-    for found, document in reading.reads["office"]:
-        data = plain(document.tree) if document.tree is not None else None
+    for found, file in reading.reads["office"]:
+        data = plain(file.tree) if file.tree is not None else None
         given = data if isinstance(data, dict) else {}
         for names in (("name", "body_type", "current_year", "units"), ("name", "body_type", "current_year")):
             try:
                 office = Office.model_validate({name: given[name] for name in names if name in given})
             except ValidationError:
                 continue
-            if document.tree is not None:
-                return Entry(found.path, found.name, 0, office, document.tree)
+            return Entry(found.path, found.name, 0, office, file)
     return None
 
 

@@ -5,8 +5,9 @@ What was looked at and may stand is listed in `personal-data.yaml`; the office's
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from generator.files_check import named_files
+from generator.files_check import named_files, naming
 from generator.kinds.waivers import Waiver
 from generator.library import Loaded
 from generator.personal import sightings
@@ -54,16 +55,25 @@ def _own(office: Table | None) -> Iterator[tuple[str, str]]:
 
 
 def _finds(loaded: Loaded) -> Iterator[_Find]:
-    for path, tree in sorted(loaded.trees.items()):
-        where = path.removeprefix(f"{CONTENT}/")
-        for one in sightings(where):
-            yield _Find((where, one.kind, one.masked), problem(one.kind, Place(path), masked=one.masked))
+    shelf = loaded.memory.shelf("personal")
+    for path in sorted(loaded.trees):
+        yield from shelf.recall(loaded.trees.file(path).digest, partial(_finds_in_text, path, loaded))
+    telling = {path for path, facts in loaded.inventory.facts.items() if facts.traces}
+    for tree in naming(loaded, telling):
         for _, node in places(tree):
-            for one in sightings(node.text):
-                place = place_in(node, one.start)
-                yield _Find((where, one.kind, one.masked), problem(one.kind, place, masked=one.masked))
             for file, place in named_files(node):
                 yield from _finds_in_file(loaded, file, place)
+
+
+def _finds_in_text(path: str, loaded: Loaded) -> tuple[_Find, ...]:
+    """Return what stands in the name of an entry and in its texts."""
+    where = path.removeprefix(f"{CONTENT}/")
+    seen = [(one, Place(path)) for one in sightings(where)]
+    for _, node in places(loaded.trees[path]):
+        seen += [(one, place_in(node, one.start)) for one in sightings(node.text)]
+    return tuple(
+        _Find((where, one.kind, one.masked), problem(one.kind, place, masked=one.masked)) for one, place in seen
+    )
 
 
 def _finds_in_file(loaded: Loaded, file: str, place: Place) -> Iterator[_Find]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
-from typing import Annotated, Generic, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Generic, Protocol, TypeVar, Union, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -25,6 +25,18 @@ _MOST = 200
 RecordT = TypeVar("RecordT", bound=Record)
 
 
+class Origin(Protocol):
+    """Where an entry was read from."""
+
+    @property
+    def digest(self) -> str:
+        """A digest of its path and content."""
+
+    @property
+    def tree(self) -> Table | None:
+        """Its tree, parsed when somebody asks for it."""
+
+
 @dataclass(frozen=True)
 class Entry(Generic[RecordT]):
     """One content file that was read well: its path from the root, its name, its folder's year (or 0), its data."""
@@ -33,11 +45,17 @@ class Entry(Generic[RecordT]):
     name: str
     year: int
     data: RecordT
-    tree: Table
+    origin: Origin
 
     def at(self, *steps: Step) -> Place:
         """Return the place of the value at `steps`."""
-        return place_at(self.tree, steps)
+        tree = self.origin.tree
+        return place_at(tree, steps) if tree is not None else Place(self.path)
+
+    @property
+    def digest(self) -> str:
+        """A digest of the file's path and content."""
+        return self.origin.digest
 
 
 def read_record(document: Document, model: type[RecordT], known: Known) -> tuple[RecordT | None, list[Problem]]:

@@ -109,6 +109,7 @@ def build(root: Path, site: Path, *, clean: bool = False, preview: bool = False,
         swap(fresh, site)
         if not preview:
             _remember_addresses(root, loaded, pages)
+        loaded.memory.save()
         unchanged.remember(root, before, found, written=PurePosixPath(ADDRESSES_PATH).name)
     return _outcome(loaded, problems, pages=len(pages), rendered=made.rendered, files=files)
 

@@ -131,14 +131,25 @@ def place_at(tree: Node, steps: tuple[Step, ...], *, key: bool = False) -> Place
 
 def read_document(root: Path, path: str) -> Document:
     """Read one content file; nothing that is in it, or that it is, raises."""
+    raw = read_raw(root, path)
+    return Document(path, None, (raw,)) if isinstance(raw, Problem) else decode_document(path, raw)
+
+
+def read_raw(root: Path, path: str) -> bytes | Problem:
+    """Return the bytes of one content file, or why there are none to be read."""
     try:
         raw = read_regular_file(root / path)
     except OSError:
-        return Document(path, None, (problem("unreadable-file", Place(path)),))
+        return problem("unreadable-file", Place(path))
     if raw is None:
-        return Document(path, None, (problem("not-a-regular-file", Place(path)),))
+        return problem("not-a-regular-file", Place(path))
     if len(raw) > MAX_BYTES:
-        return Document(path, None, (problem("file-too-big", Place(path), limit=MAX_BYTES // 1_000_000),))
+        return problem("file-too-big", Place(path), limit=MAX_BYTES // 1_000_000)
+    return raw
+
+
+def decode_document(path: str, raw: bytes) -> Document:
+    """Parse the bytes of one content file into a tree with positions."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:

@@ -20,6 +20,7 @@ ORDER = (
     "dates",
     "personal",
     "problem",
+    "memory",
     "outcome",
     "refusal",
     "rules",
@@ -34,6 +35,7 @@ ORDER = (
     "markdown",
     "tree",
     "reading",
+    "content_file",
     "ledger",
     "snapshots",
     # looking into files

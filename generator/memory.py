@@ -1,0 +1,143 @@
+"""What was worked out in earlier runs, by what it was worked out from: nothing that is remembered is ever looked up.
+
+A value is kept under a digest of everything it depends on, and all of it under a digest of the program, so what is
+remembered is what would be worked out again. Values are pickled, but read back into plain values and data classes of
+this program only: a pickle that would call anything else is as good as none. And a file that does not carry its own
+size and time of writing in its name was not written here (it came with a clone, say), and is not read.
+"""
+
+import hashlib
+import io
+import pickle
+from collections.abc import Callable, Iterable
+from dataclasses import is_dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+ValueT = TypeVar("ValueT")
+_PROGRAM = Path(__file__).resolve().parent
+_PLAIN = {
+    ("datetime", "date"),
+    ("datetime", "datetime"),
+    ("datetime", "timezone"),
+    ("datetime", "timedelta"),
+    ("builtins", "frozenset"),
+    ("decimal", "Decimal"),
+    ("builtins", "set"),
+    ("markupsafe", "Markup"),
+}
+
+
+def digest(*parts: str | bytes | int | date | None) -> str:
+    """Return a digest of the parts, each kept apart from the next."""
+    made = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        said = part if isinstance(part, bytes) else str(part).encode("utf-8", "surrogatepass")
+        made.update(b"%d:%b" % (len(said), said))
+    return made.hexdigest()
+
+
+@cache
+def program() -> str:
+    """Return a digest of the program itself: what another version worked out is not remembered."""
+    made = hashlib.blake2b(digest_size=16)
+    for path in sorted(path for path in _PROGRAM.rglob("*") if path.suffix in {".py", ".j2", ".md"}):
+        made.update(digest(path.relative_to(_PROGRAM).as_posix(), path.read_bytes()).encode())
+    return made.hexdigest()
+
+
+class Memory:
+    """The shelves of one office. Without a folder it remembers for as long as it lives."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._shelves: dict[str, Shelf] = {}
+
+    def shelf(self, name: str) -> "Shelf":
+        """Return the shelf of this name."""
+        if name not in self._shelves:
+            self._shelves[name] = Shelf(_read(self._folder, name) if self._folder else {})
+        return self._shelves[name]
+
+    def save(self) -> None:
+        """Keep what this run made use of, and forget the rest; for who holds the lock."""
+        if self._folder is None:
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for name, shelf in self._shelves.items():
+            if shelf.changed:
+                _write(self._folder, name, shelf.used)
+
+
+class Shelf:
+    """Values of one sort by their digests."""
+
+    def __init__(self, known: dict[str, object]) -> None:
+        self._known = known
+        self.used: dict[str, object] = {}
+        """What this run asked for."""
+
+    def recall(self, key: str, work_out: Callable[[], ValueT]) -> ValueT:
+        """Return the value under `key`, worked out where it is not known."""
+        if key in self.used:
+            value = self.used[key]
+        else:
+            value = self._known[key] if key in self._known else work_out()
+            self.used[key] = value
+        return value  # type: ignore[return-value]
+
+    @property
+    def changed(self) -> bool:
+        """Whether what was used is not what was known."""
+        return self.used.keys() != self._known.keys()
+
+
+class _Reader(pickle.Unpickler):
+    """Makes plain values and data classes of ours, and calls nothing else."""
+
+    def find_class(self, module: str, name: str) -> type:
+        """Return a class that may be in a pickle of ours."""
+        if (module, name) in _PLAIN or module.partition(".")[0] == "generator":
+            found = super().find_class(module, name)
+            if (module, name) in _PLAIN or (isinstance(found, type) and _is_data(found)):
+                return found  # type: ignore[no-any-return]
+        raise pickle.UnpicklingError(name)
+
+
+def _is_data(kind: type) -> bool:
+    return is_dataclass(kind) or hasattr(kind, "model_fields")
+
+
+def _read(folder: Path, name: str) -> dict[str, object]:
+    for path in folder.glob(f"{name}.*"):
+        try:
+            content = path.read_bytes() if path.name == _named(name, path) else b""
+            made_by, known = _Reader(io.BytesIO(content)).load()
+        # A pickle may be damaged in any way, and each is another exception.
+        except Exception:  # noqa: BLE001, S112
+            continue
+        if made_by == program() and isinstance(known, dict):
+            return known
+    return {}
+
+
+def _write(folder: Path, name: str, used: dict[str, object]) -> None:
+    fresh = folder / f"{name}.new"
+    fresh.write_bytes(pickle.dumps((program(), used), pickle.HIGHEST_PROTOCOL))
+    last = folder / _named(name, fresh)
+    fresh.replace(last)
+    for path in folder.glob(f"{name}.*"):
+        if path != last:
+            path.unlink(missing_ok=True)
+
+
+def _named(name: str, path: Path) -> str:
+    status = path.stat()
+    return f"{name}.{status.st_mtime_ns:x}.{status.st_size:x}"
+
+
+def joined(digests: Iterable[str]) -> str:
+    """Return one digest of many."""
+    return digest(*digests)
