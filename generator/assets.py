@@ -94,7 +94,10 @@ class Assets:
     cache: Path
     facts: Mapping[str, Facts] = field(default_factory=dict)
     """What is known of the files, by path."""
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    """The SHA-256 of files that were looked into, by path: they are not read again for it."""
     _hashes: dict[str, str] = field(default_factory=dict)
+    _served: dict[str, PublishedFile] = field(default_factory=dict)
     _outputs: dict[str, Path] = field(default_factory=dict)
     """Address on the site → the cached file with its bytes."""
     problems: list[Problem] = field(default_factory=list)
@@ -163,6 +166,11 @@ class Assets:
 
     def evidence(self, path: str) -> PublishedFile:
         """Return how the file at `files/…` is served, and have it published."""
+        if path not in self._served:
+            self._served[path] = self._serve(path)
+        return self._served[path]
+
+    def _serve(self, path: str) -> PublishedFile:
         address = served_address(path)
         source = self._cached(path, "redrawn") / "0" if extension(path) in PICTURES else self._copied(path)
         self._outputs[address] = source
@@ -240,7 +248,8 @@ class Assets:
 
     def _hash(self, path: str) -> str:
         if path not in self._hashes:
-            self._hashes[path] = hashlib.sha256(_read(locate(self.root, path))).hexdigest()
+            known = self.hashes.get(path)
+            self._hashes[path] = known or hashlib.sha256(_read(locate(self.root, path))).hexdigest()
         return self._hashes[path]
 
     def _cached(self, path: str, what: str) -> Path:

@@ -13,6 +13,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,6 +21,7 @@ from lxml import etree, html
 
 from generator import addresses
 from generator.library import Library
+from generator.memory import Shelf, digest
 from generator.pages import Content, Page
 
 ITEMS = etree.XPath("//@data-oit", smart_strings=False)
@@ -32,8 +34,8 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 class Found:
     """The items and the ids of evidence that one place shows, as often as it shows them."""
 
-    items: Counter[str]
-    evidence: Counter[str]
+    items: Mapping[str, int]
+    evidence: Mapping[str, int]
 
 
 Reader = Callable[[bytes], Found]
@@ -45,20 +47,21 @@ def prove(content: Content, pages: Sequence[Page], outputs: Mapping[str, bytes],
     outputs: what the exports made, by address.
     """
     made = {page.address for page in pages}
+    shelf = content.memory.shelf("proof")
     faults: list[str] = []
     for year, items in _items(content.library).items():
         written = Found(Counter(items), Counter(_evidence(content.library, year)))
         table = addresses.year_of(addresses.OIT, year)
         places = [table, *({addresses.assess_of(year)} & made)]
         for address in places:
-            faults += _differences(address, written, _in_page(out, address))
+            faults += _differences(address, written, _in_page(out, address, shelf))
         for code in items:
             own = Found(Counter([code]), Counter(_evidence(content.library, year, code)))
             address = addresses.entry_of(addresses.OIT, year, code.lower())
-            faults += _differences(address, own, _in_page(out, address))
+            faults += _differences(address, own, _in_page(out, address, shelf))
         for extension, read in _READERS.items():
             address = f"data/oit-{year}.{extension}"
-            faults += _differences(address, written, _in_output(outputs, address, read))
+            faults += _differences(address, written, _in_output(outputs, address, read, shelf))
     homeless = {year for year, _ in content.library.disclosures} - content.library.catalogues.keys()
     faults += [f"disclosures of {year} are on no page, because the year has no catalogue" for year in sorted(homeless)]
     return faults
@@ -86,17 +89,25 @@ def _evidence(library: Library, year: int, only: str | None = None) -> Iterator[
 # ── what came out ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _in_page(out: Path, address: str) -> Found | None:
+def _in_page(out: Path, address: str, shelf: Shelf) -> Found | None:
+    """Return what a page shows: read once, and then known by every byte of it."""
     try:
         content = (out / address / "index.html").read_bytes()
     except OSError:
         return None
+    return shelf.recall(digest("html", content), partial(_in_html, content))
+
+
+def _in_html(content: bytes) -> Found:
     tree = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
     return _found(cast("list[str]", ITEMS(tree)), cast("list[str]", EVIDENCE(tree)))
 
 
-def _in_output(outputs: Mapping[str, bytes], address: str, read: Reader) -> Found | None:
-    return read(outputs[address]) if address in outputs else None
+def _in_output(outputs: Mapping[str, bytes], address: str, read: Reader, shelf: Shelf) -> Found | None:
+    if address not in outputs:
+        return None
+    content = outputs[address]
+    return shelf.recall(digest(address.rpartition(".")[2], content), partial(read, content))
 
 
 def _in_json(content: bytes) -> Found:
@@ -131,7 +142,7 @@ _READERS: Mapping[str, Reader] = {"json": _in_json, "csv": _in_csv, "xlsx": _in_
 
 
 def _found(items: Iterable[str], evidence: Iterable[str]) -> Found:
-    return Found(Counter(items), Counter(evidence))
+    return Found(dict(Counter(items)), dict(Counter(evidence)))
 
 
 # ── what differs ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -145,7 +156,7 @@ def _differences(place: str, written: Found, found: Found | None) -> Iterator[st
         ("items", written.items, found.items),
         ("evidence", written.evidence, found.evidence),
     ):
-        if lost := expected - actual:
+        if lost := Counter(expected) - Counter(actual):
             yield f"{place}: {name} lost: {', '.join(sorted(lost.elements()))}"
-        if extra := actual - expected:
+        if extra := Counter(actual) - Counter(expected):
             yield f"{place}: {name} not in the content, or there twice: {', '.join(sorted(extra.elements()))}"

@@ -54,6 +54,11 @@ class Inventory:
     facts: Mapping[str, Facts] = field(default_factory=dict)
     kept: Kept = field(default_factory=Kept)
 
+    @property
+    def hashes(self) -> Mapping[str, str]:
+        """The SHA-256 of every file that was looked into, by path."""
+        return {path: digest for path, (_, digest) in self.kept.hashes.items()}
+
     def keep(self, root: Path) -> None:
         """Write what was found to the cache; only a build does, which holds the lock."""
         target = root / CACHE_PATH

@@ -14,10 +14,11 @@ from dataclasses import is_dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 ValueT = TypeVar("ValueT")
 _PROGRAM = Path(__file__).resolve().parent
+_LAST = "last"
 _PLAIN = {
     ("datetime", "date"),
     ("datetime", "datetime"),
@@ -78,6 +79,7 @@ class Shelf:
         self._known = known
         self.used: dict[str, object] = {}
         """What this run asked for."""
+        self._left = False
 
     def recall(self, key: str, work_out: Callable[[], ValueT]) -> ValueT:
         """Return the value under `key`, worked out where it is not known."""
@@ -88,10 +90,23 @@ class Shelf:
             self.used[key] = value
         return value  # type: ignore[return-value]
 
+    def peek(self, key: str) -> Any:  # noqa: ANN401 - as it was kept
+        """Return what an earlier run kept under `key`, without keeping it again; KeyError if there is nothing."""
+        return self._known[key]
+
+    def last(self) -> object | None:
+        """Return what the last run left here."""
+        return self._known.get(_LAST)
+
+    def leave(self, value: object) -> None:
+        """Leave a value for the next run: one that depends on the run itself, and not only on a digest."""
+        self.used[_LAST] = value
+        self._left = value is not self._known.get(_LAST)
+
     @property
     def changed(self) -> bool:
         """Whether what was used is not what was known."""
-        return self.used.keys() != self._known.keys()
+        return self._left or self.used.keys() != self._known.keys()
 
 
 class _Reader(pickle.Unpickler):

@@ -67,7 +67,7 @@ def build(root: Path, site: Path, *, clean: bool = False, preview: bool = False,
         clear_unfinished(cache / "assets", root / "docs")
         clear_beside(root / ADDRESSES_PATH)
         loaded.inventory.keep(root)
-        assets = Assets(root, cache / "assets", loaded.inventory.facts)
+        assets = Assets(root, cache / "assets", loaded.inventory.facts, loaded.inventory.hashes)
         evidence, pictures = asked_files(library)
         emblem = library.office.data.emblem
         assets.prepare(
@@ -75,7 +75,7 @@ def build(root: Path, site: Path, *, clean: bool = False, preview: bool = False,
         )
         if assets.problems:
             return _outcome(loaded, problems + assets.problems)
-        content = Content(library, assets, tuple(seals(root)), program(PRODUCT / "node_modules"))
+        content = Content(library, assets, tuple(seals(root)), program(PRODUCT / "node_modules"), loaded.memory)
         pages = _illustrated(content, plan(content), report)
         if not cards_available():
             problems = [*problems, problem("no-cards", Place(f"{CONTENT}/office.yaml"))]

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import yaml
 
 from generator.exports.wellknown import PRIVATE
-from generator.forms import config, editor_pages
+from generator.forms import config, editor_pages, inputs
 from generator.pages import Content, Page
 
 
@@ -17,11 +18,17 @@ def editor(content: Content, pages: Sequence[Page]) -> Iterator[tuple[str, bytes
         yield f"{PRIVATE}/{name}", data
     if not content.editor:
         return
-    # What many forms share, such as the list of all items, is written once: YAML refers to the first place.
-    text = yaml.dump(_shared(config(content), {}), Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
-    yield f"{PRIVATE}/config.yml", text.encode()
+    yield f"{PRIVATE}/config.yml", content.memory.shelf("editor").recall(inputs(content), partial(_config, content))
     for name, data in content.editor.items():
         yield f"{PRIVATE}/{name}", data
+
+
+def _config(content: Content) -> bytes:
+    # What many forms share, such as the list of all items, is written once: YAML refers to the first place.
+    text: str = yaml.dump(
+        _shared(config(content), {}), Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000
+    )
+    return text.encode()
 
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # ten times as fast, where PyYAML was built with libyaml

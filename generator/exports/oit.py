@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from generator.assets import MEDIA_TYPES
 from generator.exports.dataset import YearRecord, file_of, year_record
 from generator.exports.oit_csv import oit_csv
 from generator.exports.oit_json import oit_json
 from generator.exports.oit_xlsx import oit_xlsx
+from generator.memory import digest
 from generator.pages import Content, Page
 
 
@@ -31,5 +33,7 @@ def oit(content: Content, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
     """Yield the files of every year."""
     for catalogue in content.catalogues:
         record = year_record(content, catalogue)
+        said = repr(record)
         for one in FORMATS:
-            yield file_of(record.year, one.name), one.write(record)
+            made = content.memory.shelf("data").recall(digest(one.name, said), partial(one.write, record))
+            yield file_of(record.year, one.name), made

@@ -9,4 +9,4 @@ from generator.search import pieces
 
 def search(content: Content, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the index."""
-    yield from pieces(documents(content, (page.address for page in pages))).items()
+    yield from pieces(documents(content, (page.address for page in pages)), content.memory).items()

@@ -11,6 +11,7 @@ from generator.forms.choices import Choices, choices_of
 from generator.forms.widgets import Form, Widget, short_forms
 from generator.kinds import BY_NAME, KINDS, Kind
 from generator.kinds.office import Editor
+from generator.memory import digest
 from generator.pages import Content
 from generator.pages.editing import FOLDERS, collection_of, path_of_item
 from generator.tree import CONTENT
@@ -47,6 +48,16 @@ def config(content: Content) -> dict[str, object]:
             "kinds": {kind.name: short_forms(kind.model) for kind in KINDS if kind.name not in NOT_OFFERED},
         },
     }
+
+
+def inputs(content: Content) -> str:
+    """Return a digest of all that `config` reads."""
+    library = content.library
+    years = [sorted({post.year for post in posts}) for _, posts in library.posts]
+    years += [sorted({survey.year for survey in library.surveys}), [*library.programmes], [*library.assessments]]
+    answered = [(key, entry.path) for key, entry in library.disclosures.items()]
+    catalogues = [entry.digest for entry in library.catalogues.values()]
+    return digest(library.office.digest, *catalogues, repr((choices_of(content), years, answered)))
 
 
 def _backend(editor: Editor | None) -> dict[str, object]:

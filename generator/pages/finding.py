@@ -4,6 +4,7 @@ It stands apart from the pages themselves because a reader looks for what was wr
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from generator import addresses
@@ -12,6 +13,7 @@ from generator.guide import chapters
 from generator.kinds import KINDS
 from generator.kinds.posts import Honor, Lesson, Post
 from generator.markdown import spoken
+from generator.memory import digest
 from generator.pages.page import TITLES, Answer, Content, number_th
 from generator.pages.posts import DIMENSIONS_TH, LEVELS_TH, address_of
 from generator.pages.posts.labels import LESSON_PARTS
@@ -71,9 +73,10 @@ def _item(content: Content, answer: Answer) -> Document:
 
 
 def _posts(content: Content) -> Iterator[Document]:
+    shelf = content.memory.shelf("search-documents")
     for section, posts in content.library.posts:
         for post in posts:
-            yield _post(section, post)
+            yield shelf.recall(digest(section, post.digest), partial(_post, section, post))
 
 
 def _post(section: str, post: Entry[Any]) -> Document:

@@ -21,6 +21,7 @@ from generator.kinds.office import Office
 from generator.kinds.oit import Disclosure, Evidence
 from generator.library import Library
 from generator.markdown import Target, file_of_target, kind_of_target, to_html
+from generator.memory import Memory
 from generator.readiness import Readiness, readiness
 from generator.reading import Entry
 from generator.snapshots import Seal
@@ -189,6 +190,8 @@ class Content:
     """What was sealed when."""
     editor: Mapping[str, bytes] = field(default_factory=dict)
     """The program of the form editor: the files below `/admin/` that are not made from content; none without npm."""
+    memory: Memory = field(default_factory=Memory)
+    """What earlier runs worked out."""
 
     @property
     def office(self) -> Office:

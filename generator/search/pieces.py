@@ -15,52 +15,45 @@ Texts are written in windows-874, which every browser reads and which needs a th
 import codecs
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TypeVar
 
 from generator.addresses import relative
 from generator.dates import short_thai_date
+from generator.memory import Memory, digest
 from generator.search.document import KINDS_TH, Document
-from generator.search.folding import ALIKE, DROPPED, SAYS_LITTLE, fold, pairs, tokens
+from generator.search.folding import ALIKE, DROPPED, SAYS_LITTLE
+from generator.search.postings import Postings, entries_of, posted, posted_again
 from generator.text import normalise
+
+RowT = TypeVar("RowT")
 
 FOLDER = "search"
 HEADS, BODIES = 8, 4
 """How many pages share a file of heads, and of bodies."""
-BUCKET_BYTES = 5_000
-"""What a bucket should hold; it is fetched whole."""
 LEAD_LETTERS, BODY_LETTERS = 300, 6_000
 """As much of a text as an extract is cut from. All of it is indexed."""
 
-TITLE, LEAD, BODY = 3, 2, 1
-"""Where a token stands, the most telling place first."""
-COMMON = 0.5
-"""What stands in the body of half of all pages tells nothing, so only its titles and leads are kept."""
-FEW = 40
-"""Below this many pages nothing is common."""
 
-
-def pieces(documents: Sequence[Document]) -> dict[str, bytes]:
+def pieces(documents: Sequence[Document], memory: Memory | None = None) -> dict[str, bytes]:
     """Return every file of the index by its address; `documents` are numbered in their order."""
-    postings = _postings(documents)
-    count = max(1, sum(len(data) for _, data in postings.values()) // BUCKET_BYTES)
-    buckets: list[list[bytes]] = [[] for _ in range(count)]
-    for token in sorted(postings):
-        pages, data = postings[token]
-        buckets[bucket_of(token, count)].append(_varint(token) + _varint(pages) + _varint(len(data)) + data)
-    made = {f"{FOLDER}/t/{number}.bin": b"".join(parts) for number, parts in enumerate(buckets)}
-    for number, some in enumerate(_batches(documents, HEADS)):
-        made[f"{FOLDER}/h/{number}.txt"] = _text([_head(document) for document in some])
-    for number, some in enumerate(_batches(documents, BODIES)):
-        made[f"{FOLDER}/b/{number}.txt"] = _text([normalise(document.body)[:BODY_LETTERS] for document in some])
+    memory = memory or Memory()
+    digests = [digest(repr(document)) for document in documents]
+    postings = _postings(documents, digests, memory)
+    made = {f"{FOLDER}/t/{number}.bin": bucket for number, bucket in enumerate(postings.buckets)}
+    texts = memory.shelf("search-texts")
+    for name, size, write in (("h", HEADS, _heads), ("b", BODIES, _bodies)):
+        for number, (some, keys) in enumerate(zip(_batches(documents, size), _batches(digests, size), strict=True)):
+            made[f"{FOLDER}/{name}/{number}.txt"] = texts.recall(digest(name, *keys), partial(write, some))
     made[f"{FOLDER}/facets.json"] = _facets(documents)
-    digest = hashlib.sha256()
+    whole = hashlib.sha256()
     for address in sorted(made):
-        digest.update(made[address])
+        whole.update(made[address])
     manifest = {
-        "version": digest.hexdigest()[:12],
+        "version": whole.hexdigest()[:12],
         "pages": len(documents),
-        "buckets": count,
+        "buckets": len(postings.buckets),
         "heads": HEADS,
         "bodies": BODIES,
         "dropped": DROPPED,
@@ -73,65 +66,38 @@ def pieces(documents: Sequence[Document]) -> dict[str, bytes]:
     return made
 
 
-def _postings(documents: Sequence[Document]) -> dict[int, tuple[int, bytes]]:
-    """Return the posting of every token."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for number, document in enumerate(documents):
-        title, lead = _telling(document.title), _telling(document.lead)
-        in_title = tokens(title) | pairs(title)
-        in_lead = (tokens(lead) | pairs(lead)) - in_title
-        in_body = tokens(fold(f"{document.body} {document.lead} {document.title}")) - in_title - in_lead
-        base = number << 2
-        for place, some in ((TITLE, in_title), (LEAD, in_lead), (BODY, in_body)):
-            for token in some:
-                found[token].append(base | place)
-    limit = max(FEW, COMMON * len(documents))
-    return {token: _posting(entries, limit) for token, entries in found.items()}
+def _postings(documents: Sequence[Document], digests: Sequence[str], memory: Memory) -> Postings:
+    """Return the postings: those of the last run with what has changed since, or new ones."""
+    shelf, last = memory.shelf("search-entries"), memory.shelf("search-postings")
+    by_digest = dict(zip(digests, documents, strict=True))
+
+    def entries(page: str) -> bytes:
+        document = by_digest.get(page)
+        return shelf.recall(page, partial(entries_of, document)) if document else shelf.peek(page)
+
+    for page in by_digest:
+        entries(page)
+    before = last.last()
+    try:
+        made = posted_again(before, digests, entries) if isinstance(before, Postings) else None
+    except LookupError:  # the entries of a page of the last run are not known any more
+        made = None
+    made = made or posted(digests, entries)
+    last.leave(made)
+    return made
 
 
-def _telling(text: str) -> bytes:
-    """Return a title or lead folded, without what says little; that is still found, like the text of the page."""
-    folded = fold(text)
-    for words in _LITTLE:
-        folded = folded.replace(words, b"")
-    return folded
+def _heads(documents: Sequence[Document]) -> bytes:
+    return _text([_head(document) for document in documents])
 
 
-_LITTLE = tuple(map(fold, SAYS_LITTLE))
+def _bodies(documents: Sequence[Document]) -> bytes:
+    return _text([normalise(document.body)[:BODY_LETTERS] for document in documents])
 
 
-def _posting(entries: list[int], limit: float) -> tuple[int, bytes]:
-    """Return how many pages a token stands in, and which: gaps times four plus the place, as varints."""
-    kept = entries if len(entries) <= limit else [entry for entry in entries if entry & 3 != BODY]
-    made = bytearray()
-    last = 0
-    for entry in kept:
-        gap = entry - (last & ~3)
-        if gap < 0x80:  # noqa: PLR2004 - what one byte of a varint holds
-            made.append(gap)
-        else:
-            made += _varint(gap)
-        last = entry
-    return len(entries), bytes(made)
-
-
-def _varint(number: int) -> bytes:
-    made = bytearray()
-    while number > 0x7F:  # noqa: PLR2004
-        made.append(number & 0x7F | 0x80)
-        number >>= 7
-    made.append(number)
-    return bytes(made)
-
-
-def bucket_of(token: int, count: int) -> int:
-    """Return the bucket of a token; search.js reckons the same in 32-bit arithmetic."""
-    return ((token * 0x9E3779B1 & 0xFFFFFFFF) >> 8) % count
-
-
-def _batches(documents: Sequence[Document], size: int) -> Iterator[Sequence[Document]]:
-    for start in range(0, len(documents), size):
-        yield documents[start : start + size]
+def _batches(rows: Sequence[RowT], size: int) -> Iterator[Sequence[RowT]]:
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
 
 
 def _facets(documents: Sequence[Document]) -> bytes:
