@@ -97,7 +97,9 @@ class Assets:
     hashes: Mapping[str, str] = field(default_factory=dict)
     """The SHA-256 of files that were looked into, by path: they are not read again for it."""
     _hashes: dict[str, str] = field(default_factory=dict)
-    _served: dict[str, PublishedFile] = field(default_factory=dict)
+    _served: dict[str, tuple[PublishedFile, Path]] = field(default_factory=dict)
+    _noted: list[tuple[str, str]] | None = None
+    """What was asked for since `noting` began."""
     _outputs: dict[str, Path] = field(default_factory=dict)
     """Address on the site → the cached file with its bytes."""
     problems: list[Problem] = field(default_factory=list)
@@ -153,7 +155,7 @@ class Assets:
         if name is None:
             return None
         address = f"assets/cards/{name}"
-        self._outputs[address] = self.cache / "cards" / name
+        self._publish(address, self.cache / "cards" / name)
         return address
 
     def drawing(self, address: str, draw: Callable[[str], bytes], subject: str) -> str:
@@ -161,22 +163,23 @@ class Assets:
         target = self.cache / f"{hashlib.sha256(subject.encode()).hexdigest()}-{draw.__name__}{_RECIPE}"
         if not target.exists():
             write_whole(target, draw(subject))
-        self._outputs[address] = target
+        self._publish(address, target)
         return address
 
     def evidence(self, path: str) -> PublishedFile:
         """Return how the file at `files/…` is served, and have it published."""
         if path not in self._served:
             self._served[path] = self._serve(path)
-        return self._served[path]
+        served, source = self._served[path]
+        self._publish(served.address, source)
+        return served
 
-    def _serve(self, path: str) -> PublishedFile:
+    def _serve(self, path: str) -> tuple[PublishedFile, Path]:
         address = served_address(path)
         source = self._cached(path, "redrawn") / "0" if extension(path) in PICTURES else self._copied(path)
-        self._outputs[address] = source
         content = source.read_bytes() if source.exists() else b""
         facts = self.facts.get(path, Facts())
-        return PublishedFile(
+        served = PublishedFile(
             address,
             path.rsplit("/", 1)[-1],
             len(content),
@@ -185,6 +188,7 @@ class Assets:
             facts.pages,
             facts.title,
         )
+        return served, source
 
     def picture(self, path: str) -> PublishedPicture | None:
         """Return how the picture at `files/…` is served, and have it published; None when it can't be read."""
@@ -200,7 +204,7 @@ class Assets:
     def publish_icons(self, path: str) -> None:
         """Have the icons of browsers and phones published as pictures of the emblem at `files/…`."""
         for number, address in enumerate(ICONS):
-            self._outputs[address] = self._cached(path, "icons") / str(number)
+            self._publish(address, self._cached(path, "icons") / str(number))
 
     def _drawn(self, path: str, what: str) -> PublishedPicture | None:
         folder, made = self._made(path, what)
@@ -210,7 +214,7 @@ class Assets:
         sizes = []
         for number, (width, _) in enumerate(made):
             address = f"assets/pictures/{digest[:16]}-{width}.webp"
-            self._outputs[address] = folder / str(number)
+            self._publish(address, folder / str(number))
             sizes.append((address, width))
         return PublishedPicture(tuple(sizes), *made[-1])
 
@@ -229,6 +233,35 @@ class Assets:
             return folder, json.loads((folder / "done").read_text("utf-8"))
         except OSError:
             return folder, []
+
+    def noting(self, work: Callable[[], str]) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """Return what `work` returns, and what it asked for: each address, and where in the cache its bytes are."""
+        self._noted = []
+        try:
+            return work(), tuple(self._noted)
+        finally:
+            self._noted = None
+
+    def ask_again(self, noted: Iterable[tuple[str, str]]) -> bool:
+        """Have published what was noted in an earlier run; False when some of it is not there any more."""
+        for address, place in noted:
+            if address not in self._outputs:
+                if not (self.cache / place).is_file():
+                    return False
+                self._outputs[address] = self.cache / place
+        return True
+
+    def digest_of(self, path: str) -> str:
+        """Return the SHA-256 of the file at `files/…`; an empty text when there is none that can be read."""
+        try:
+            return self._hash(path)
+        except OSError:
+            return ""
+
+    def _publish(self, address: str, source: Path) -> None:
+        self._outputs[address] = source
+        if self._noted is not None:
+            self._noted.append((address, source.relative_to(self.cache).as_posix()))
 
     def size_of(self, address: str) -> int:
         """Return the size in bytes of a file that is published at `address`."""

@@ -50,6 +50,11 @@ class ContentFile:
         return decode_document(self.path, self._raw)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The files that it names."""
+        return self.sketch.names
+
+    @property
     def tree(self) -> Table | None:
         """The tree of the file, or None when it could not be read."""
         return self.document.tree if self.sketch.readable else None

@@ -33,6 +33,10 @@ class Origin(Protocol):
         """A digest of its path and content."""
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The files that it names."""
+
+    @property
     def tree(self) -> Table | None:
         """Its tree, parsed when somebody asks for it."""
 

@@ -5,14 +5,16 @@ values that the views made as Markup (addresses, cleaned HTML). Content is never
 """
 
 import json
-from functools import cache
+from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.dates import thai_date
 from generator.markdown import literal
-from generator.pages import Page
+from generator.memory import digest
+from generator.pages import Content, Page
+from generator.pages.page import Deferred
 
 
 def _finalize(value: object) -> Markup:
@@ -36,9 +38,23 @@ def _environment() -> Environment:
     return environment
 
 
+def render_remembered(content: Content, page: Page) -> str:
+    """Return the Markdown of a page, and have published what it shows; a page that is known is not made again."""
+    if not page.key:
+        return render(page)
+    said = (page.template, page.title, page.description, page.updated, page.scripts)
+    key = digest(page.key, repr((*said, page.card, page.graph, page.share, page.edit)))
+    shelf = content.memory.shelf("pages")
+    text, noted = shelf.recall(key, partial(content.assets.noting, partial(render, page)))
+    if not content.assets.ask_again(noted):
+        text, noted = content.assets.noting(partial(render, page))
+    return text
+
+
 def render(page: Page) -> str:
     """Return the Markdown of a page, front matter included."""
-    body = _environment().get_template(page.template).render(view=page.view, title=page.title, share=page.share)
+    view = page.view.make() if isinstance(page.view, Deferred) else page.view
+    body = _environment().get_template(page.template).render(view=view, title=page.title, share=page.share)
     # JSON strings are YAML strings, whatever is in them, so no text can forge a line of front matter.
     head: dict[str, object] = {
         "title": page.title,

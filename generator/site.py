@@ -27,7 +27,7 @@ from generator.pages.home import channels
 from generator.pages.page import MENU
 from generator.problem import Place, Problem
 from generator.publish import lock, staging, swap
-from generator.render import render
+from generator.render import render_remembered
 from generator.rules import problem
 from generator.snapshots import seals
 from generator.tree import CONTENT
@@ -79,7 +79,7 @@ def build(root: Path, site: Path, *, clean: bool = False, preview: bool = False,
         pages = _illustrated(content, plan(content), report)
         if not cards_available():
             problems = [*problems, problem("no-cards", Place(f"{CONTENT}/office.yaml"))]
-        texts = {page.path: render(page) for page in pages}
+        texts = {page.path: render_remembered(content, page) for page in pages}
         write_docs(root / "docs", texts)
         made = render_html(
             [SourcePage(path, text) for path, text in texts.items()],

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from html import escape
+from typing import Any
 
 from markupsafe import Markup
 
@@ -21,7 +22,7 @@ from generator.kinds.office import Office
 from generator.kinds.oit import Disclosure, Evidence
 from generator.library import Library
 from generator.markdown import Target, file_of_target, kind_of_target, to_html
-from generator.memory import Memory
+from generator.memory import Memory, digest
 from generator.readiness import Readiness, readiness
 from generator.reading import Entry
 from generator.snapshots import Seal
@@ -46,6 +47,13 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Deferred:
+    """A view that is made when it is needed, which it is not while the page is remembered."""
+
+    make: Callable[[], object]
+
+
+@dataclass(frozen=True)
 class Page:
     """A page of the site: its address, the template that prints it, and the view it prints."""
 
@@ -53,7 +61,7 @@ class Page:
     template: str
     title: str
     description: str
-    view: object
+    view: "object | Deferred"
     updated: date | None = None
     """The day its content last changed, as far as the content says."""
     scripts: tuple[str, ...] = ()
@@ -66,6 +74,8 @@ class Page:
     """None while the office has not said the address of its site."""
     edit: str = ""
     """Where its entry is edited: a place in the form editor (`#/…`), a whole address, or nothing."""
+    key: str = ""
+    """A digest of all that the view is made from; with one, a page that is known need not be made again."""
 
     @property
     def path(self) -> str:
@@ -192,6 +202,7 @@ class Content:
     """The program of the form editor: the files below `/admin/` that are not made from content; none without npm."""
     memory: Memory = field(default_factory=Memory)
     """What earlier runs worked out."""
+    _keys: dict[str, str] = field(default_factory=dict)
 
     @property
     def office(self) -> Office:
@@ -216,6 +227,23 @@ class Content:
     def printed_url(self, address: str) -> str:
         """Return the whole address of a page as people copy it; without `url` in office.yaml it starts with `/`."""
         return f"{self.site_url}/{address}/"
+
+    @cached_property
+    def frame(self) -> str:
+        """A digest of what pages of posts and items say of the office, its schools, years and programmes."""
+        library = self.library
+        years = [entry.digest for entry in library.catalogues.values()]
+        programmes = [entry.digest for entry in library.programmes.values()]
+        return digest(library.office.digest, repr(library.schools), *years, "/", *programmes)
+
+    def key_of(self, entry: Entry[Any] | None) -> str:
+        """Return a digest of an entry and of every file that it names."""
+        if entry is None:
+            return ""
+        if entry.path not in self._keys:
+            names = entry.origin.names
+            self._keys[entry.path] = digest(entry.digest, *(self.assets.digest_of(name) for name in names))
+        return self._keys[entry.path]
 
     @cached_property
     def users(self) -> dict[str, list["Answer"]]:

@@ -5,8 +5,10 @@ from functools import partial
 
 from generator import addresses
 from generator.catalogue import Catalogue, period_th
+from generator.memory import digest
 from generator.pages.oit.parts import ElementView, Group, Progress, elements, grouped, progress_of
-from generator.pages.page import Answer, Content, EvidenceView, Here, Link, Page
+from generator.pages.oit.year import year_key
+from generator.pages.page import Answer, Content, Deferred, EvidenceView, Here, Link, Page
 from generator.readiness import STATUS_TH
 
 
@@ -43,8 +45,20 @@ class AssessView:
 def assess_page(content: Content, catalogue: Catalogue) -> Page:
     """Return the assessor's page of one year."""
     year = catalogue.year
+    return Page(
+        addresses.assess_of(year),
+        "oit-assess.md.j2",
+        f"สำหรับผู้ประเมิน: ข้อมูลสาธารณะทุกข้อ ปี {year}",
+        f"องค์ประกอบและหลักฐานทุกข้อ ปีงบประมาณ พ.ศ. {year} ของ{content.office.name.th} ในหน้าเดียว",
+        Deferred(partial(_view, content, catalogue)),
+        key=digest("assess", year_key(content, catalogue)),
+    )
+
+
+def _view(content: Content, catalogue: Catalogue) -> AssessView:
+    year = catalogue.year
     here = Here(addresses.assess_of(year), content)
-    view = AssessView(
+    return AssessView(
         year=year,
         office=content.office.name.th,
         crumbs=(
@@ -56,9 +70,6 @@ def assess_page(content: Content, catalogue: Catalogue) -> Page:
         verified=catalogue.verified,
         indicators=grouped(content, catalogue, partial(_item, here)),
     )
-    title = f"สำหรับผู้ประเมิน: ข้อมูลสาธารณะทุกข้อ ปี {year}"
-    description = f"องค์ประกอบและหลักฐานทุกข้อ ปีงบประมาณ พ.ศ. {year} ของ{content.office.name.th} ในหน้าเดียว"
-    return Page(here.address, "oit-assess.md.j2", title, description, view)
 
 
 def _item(here: Here, answer: Answer) -> AssessItem:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -9,8 +10,9 @@ from generator import addresses
 from generator.catalogue import period_th
 from generator.dates import short_thai_date, thai_date
 from generator.kinds.oit import Disclosure
+from generator.memory import digest
 from generator.pages.oit.parts import ElementView, elements
-from generator.pages.page import Answer, Content, EvidenceView, Here, Link, Page, blurb
+from generator.pages.page import Answer, Content, Deferred, EvidenceView, Here, Link, Page, blurb
 from generator.qr import qr
 from generator.readiness import STATUS_TH
 
@@ -69,6 +71,37 @@ class ItemView:
 
 def item_page(content: Content, answer: Answer) -> Page:
     """Return the page of one item of one year."""
+    item, data = answer.item, answer.entry.data if answer.entry else None
+    year = answer.catalogue.year
+    return Page(
+        answer.address,
+        "oit-item.md.j2",
+        f"{item.code} {item.title.th} (ปี {year})",
+        blurb(data.explanation if data else None, f"{item.code} {item.title.th} ปีงบประมาณ พ.ศ. {year}"),
+        Deferred(partial(_view, content, answer)),
+        key=item_key(content, answer),
+    )
+
+
+def item_key(content: Content, answer: Answer) -> str:
+    """Return a digest of what the page is made from: the answer, and what other answers have to do with it."""
+    year, item = answer.catalogue.year, answer.item
+    others = [
+        content.answers[other, same.code].readiness.status
+        for other in content.years
+        if (same := content.library.catalogues[other].data.by_concept.get(item.concept))
+    ]
+    named = [row.file for row in answer.evidence if row.file]
+    files = [(content.assets.digest_of(path), content.assets.facts.get(path)) for path in named]
+    users = [
+        [user.address for user in content.users.get(row.document or row.file or "", ())] for row in answer.evidence
+    ]
+    seals = [(seal.round, seal.date, seal.items.get(item.code)) for seal in content.seals if seal.year == year]
+    said = repr((answer.evidence, answer.readiness, others, files, users, seals))
+    return digest(content.frame, content.key_of(answer.entry), answer.address, said)
+
+
+def _view(content: Content, answer: Answer) -> ItemView:
     catalogue, item, entry = answer.catalogue, answer.item, answer.entry
     year = catalogue.year
     here = Here(answer.address, content)
@@ -76,7 +109,7 @@ def item_page(content: Content, answer: Answer) -> Page:
     data = entry.data if entry else None
     neighbours = [other.code for other in catalogue.items]
     position = neighbours.index(item.code)
-    view = ItemView(
+    return ItemView(
         code=item.code,
         year=year,
         title_en=item.title.en,
@@ -106,9 +139,6 @@ def item_page(content: Content, answer: Answer) -> Page:
         before=_neighbour(content, here, year, neighbours[position - 1]) if position else None,
         after=_neighbour(content, here, year, neighbours[position + 1]) if position + 1 < len(neighbours) else None,
     )
-    title = f"{item.code} {item.title.th} (ปี {year})"
-    description = blurb(data.explanation if data else None, f"{item.code} {item.title.th} ปีงบประมาณ พ.ศ. {year}")
-    return Page(here.address, "oit-item.md.j2", title, description, view)
 
 
 def _qr(content: Content, here: Here) -> Markup:

@@ -11,8 +11,10 @@ from generator.catalogue import Catalogue, SubIndicator
 from generator.charts import bar
 from generator.dates import thai_date, thai_span
 from generator.fields import parse_url
+from generator.memory import digest
+from generator.pages.oit.item import item_key
 from generator.pages.oit.parts import ElementView, Group, Progress, elements, grouped, progress_of
-from generator.pages.page import TITLES, Answer, Content, EvidenceView, Here, Link, Page, href
+from generator.pages.page import TITLES, Answer, Content, Deferred, EvidenceView, Here, Link, Page, href
 from generator.readiness import STATUS_TH
 
 
@@ -119,11 +121,29 @@ def years_page(content: Content) -> Page:
 def year_page(content: Content, catalogue: Catalogue) -> Page:
     """Return the table of one year."""
     year = catalogue.year
+    return Page(
+        addresses.year_of(addresses.OIT, year),
+        "oit-year.md.j2",
+        f"ข้อมูลสาธารณะ (OIT) ปีงบประมาณ พ.ศ. {year}",
+        f"ตารางข้อมูลสาธารณะ {len(catalogue.items)} ข้อ ปีงบประมาณ พ.ศ. {year} ของ{content.office.name.th}",
+        Deferred(partial(_view, content, catalogue)),
+        key=digest("year", year_key(content, catalogue)),
+    )
+
+
+def year_key(content: Content, catalogue: Catalogue) -> str:
+    """Return a digest of what pages of a whole year are made from."""
+    items = (item_key(content, content.answers[catalogue.year, item.code]) for item in catalogue.items)
+    return digest(content.frame, repr(content.seals), catalogue.year, *items)
+
+
+def _view(content: Content, catalogue: Catalogue) -> YearView:
+    year = catalogue.year
     here = Here(addresses.year_of(addresses.OIT, year), content)
     indicators = grouped(content, catalogue, partial(_row, here))
     anchors = (part.anchor for indicator in indicators for part in indicator.parts)
     subs = (sub for indicator in catalogue.indicators for sub in indicator.sub_indicators)
-    view = YearView(
+    return YearView(
         year=year,
         years=here.link("ทุกปี", addresses.OIT),
         assess=here.link("ทั้งปีในหน้าเดียว สำหรับผู้ประเมินและพิมพ์", addresses.assess_of(year)),
@@ -140,9 +160,6 @@ def year_page(content: Content, catalogue: Catalogue) -> Page:
         calendar=tuple(PhaseView(phase.phase.th, thai_span(phase.first, phase.last)) for phase in catalogue.calendar),
         indicators=indicators,
     )
-    title = f"ข้อมูลสาธารณะ (OIT) ปีงบประมาณ พ.ศ. {year}"
-    description = f"ตารางข้อมูลสาธารณะ {len(catalogue.items)} ข้อ ปีงบประมาณ พ.ศ. {year} ของ{content.office.name.th}"
-    return Page(here.address, "oit-year.md.j2", title, description, view)
 
 
 def _part(content: Content, year: int, sub: SubIndicator, anchor: str) -> PartProgress:

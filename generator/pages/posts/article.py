@@ -1,7 +1,8 @@
 """The page of one post: news, a lesson told as a story, or an honour."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -9,9 +10,10 @@ from markupsafe import Markup
 
 from generator import addresses
 from generator.dates import short_thai_date, thai_date
-from generator.fields import PICTURES, extension
+from generator.fields import PICTURES, BarePicture, extension
 from generator.kinds.posts import Attachment, Honor, Lesson, Post
-from generator.pages.page import Content, Here, Link, Page, PictureView, blurb, href, number_th
+from generator.memory import digest
+from generator.pages.page import Content, Deferred, Here, Link, Page, PictureView, blurb, href, number_th
 from generator.pages.posts.card import address_of
 from generator.pages.posts.labels import (
     DIMENSIONS_TH,
@@ -27,6 +29,9 @@ from generator.reading import Entry
 
 Fact = tuple[str, tuple[Link | str, ...]]
 """A label, and texts or links."""
+
+Around = tuple[Sequence[Mention], Sequence[Mention]]
+"""Posts that a post leads on to: lessons of the same dimension, and others."""
 
 _RELATED = 4
 _IN_SHORT = 150
@@ -97,9 +102,31 @@ def page(
     """Return the page of a post; `neighbours` are the next newer and the next older one of its section."""
     data: Post = post.data
     here = Here(address_of(section.address, post), content)
+    around = _around(Mention(section.address, post), relations)
+    near = [one.post.digest for mentions in around for one in mentions]
+    key = digest(content.frame, content.key_of(post), *(one.digest if one else "" for one in neighbours), *near)
+    shown = _certificate(data) is not None or data.gallery
+    return Page(
+        here.address,
+        "post.md.j2",
+        data.title,
+        blurb(data.summary, data.title),
+        Deferred(partial(_view, here, section, post, neighbours, around)),
+        scripts=("gallery.js",) if shown else (),
+        key=key,
+    )
+
+
+def _view(
+    here: Here,
+    section: Section,
+    post: Entry[Any],
+    neighbours: tuple[Entry[Any] | None, Entry[Any] | None],
+    around: Around,
+) -> PostView:
+    data: Post = post.data
     newer, older = neighbours
-    certificate = _certificate(here, data)
-    view = PostView(
+    return PostView(
         kind=section.address,
         crumbs=(
             here.link(section.title, section.address),
@@ -116,17 +143,14 @@ def page(
         cover=here.picture(data.cover),
         body=here.body(data.body),
         parts=tuple(_parts(here, data)),
-        certificate=certificate,
+        certificate=_certificate_view(here, data),
         gallery=tuple(picture for one in data.gallery if (picture := here.picture(one))),
         attachments=tuple(_attachments(here, data)),
         tags=tuple(Link(tag, _search(here, tag)) for tag in data.tags),
-        related=tuple(_related(here, Mention(section.address, post), relations)),
+        related=tuple(_related(here, data, around)),
         newer=here.link(newer.data.title, address_of(section.address, newer)) if newer else None,
         older=here.link(older.data.title, address_of(section.address, older)) if older else None,
     )
-    scripts = ("gallery.js",) if view.gallery or certificate else ()
-    description = blurb(data.summary, data.title)
-    return Page(here.address, "post.md.j2", data.title, description, view, scripts=scripts)
 
 
 def _tone(data: Post) -> Markup:
@@ -167,11 +191,18 @@ def in_short(text: str) -> str:
     return f"{whole if space and len(whole) > _IN_SHORT // 3 else cut.rstrip()} …"
 
 
-def _certificate(here: Here, data: Post) -> PictureView | None:
+def _certificate(data: Post) -> BarePicture | None:
+    """Return the certificate of an honour, where it is a picture."""
     if not isinstance(data, Honor) or data.certificate is None or extension(data.certificate.file) not in PICTURES:
         return None
-    alt = data.certificate.alt or f"เกียรติบัตร {data.title}"
-    return here.picture_at(data.certificate.file, alt, data.certificate.caption)
+    return data.certificate
+
+
+def _certificate_view(here: Here, data: Post) -> PictureView | None:
+    certificate = _certificate(data)
+    if certificate is None:
+        return None
+    return here.picture_at(certificate.file, certificate.alt or f"เกียรติบัตร {data.title}", certificate.caption)
 
 
 def _attachments(here: Here, data: Post) -> Iterator[AttachmentView]:
@@ -252,21 +283,27 @@ def _recipients(here: Here, data: Post) -> Iterator[Link | str]:
             yield here.link(person.name, addresses.school_of(person.school)) if person.school else person.name
 
 
-def _related(here: Here, mention: Mention, relations: Relations) -> Iterator[RelatedView]:
-    """Yield the lessons of the same dimension, and then whatever else has something to do with this post."""
+def _around(mention: Mention, relations: Relations) -> Around:
+    """Return the lessons of the same dimension, and then whatever else has something to do with a post."""
     data: Post = mention.post.data
-    told: set[str] = set()
-    if isinstance(data, Lesson) and data.dimension and (key := dimension_key(data)):
+    alike: list[Mention] = []
+    if isinstance(data, Lesson) and (key := dimension_key(data)):
         day = data.date
         near = sorted(relations.near(mention, key), key=lambda one: (abs((one.place[0] - day).days), one.place))
-        told = {one.place[1] for one in near[:_RELATED]}
-        if told:
-            label = DIMENSIONS_TH[data.dimension]
-            more = here.link(f"บทเรียน{label}ทั้งหมด", addresses.dimension_of(data.dimension))
-            yield RelatedView(f"บทเรียนอื่น{label}", tuple(_row(here, one) for one in near[:_RELATED]), more)
+        alike = near[:_RELATED]
+    told = {one.place[1] for one in alike}
     others = [one for one in relations.of(mention, _RELATED + len(told)) if one.place[1] not in told]
+    return alike, others[:_RELATED]
+
+
+def _related(here: Here, data: Post, around: Around) -> Iterator[RelatedView]:
+    alike, others = around
+    if alike and isinstance(data, Lesson) and data.dimension:
+        label = DIMENSIONS_TH[data.dimension]
+        more = here.link(f"บทเรียน{label}ทั้งหมด", addresses.dimension_of(data.dimension))
+        yield RelatedView(f"บทเรียนอื่น{label}", tuple(_row(here, one) for one in alike), more)
     if others:
-        yield RelatedView("เรื่องที่เกี่ยวข้อง", tuple(_row(here, one) for one in others[:_RELATED]), None)
+        yield RelatedView("เรื่องที่เกี่ยวข้อง", tuple(_row(here, one) for one in others), None)
 
 
 def _row(here: Here, mention: Mention) -> tuple[Link, str, str]:

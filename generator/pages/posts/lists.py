@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -10,7 +11,8 @@ from markupsafe import Markup
 
 from generator import addresses
 from generator.kinds.posts import Honor, Post
-from generator.pages.page import Content, Here, Link, Page, blurb, href, pages_of
+from generator.memory import digest
+from generator.pages.page import Content, Deferred, Here, Link, Page, blurb, href, pages_of
 from generator.pages.posts.card import NO_SCHOOL, Card, card, marks
 from generator.pages.posts.labels import DIMENSIONS_TH, LEVELS_TH, PER_PAGE, STEPS_TH, Section
 from generator.reading import Entry
@@ -109,13 +111,13 @@ def _part(content: Content, section: Section, posts: Sequence[Entry[Any]], part:
     count = pages_of(len(part.posts), PER_PAGE)
     most = _first(section, part.posts)
     full = most // PER_PAGE
-    names = {school.id: school.name for school in content.library.schools.schools}
+    years = Counter(post.year for post in posts)
+    dimensions = Counter(getattr(post.data, "dimension", None) for post in posts)
     for number in range(1, count + 1):
         here = Here(_paged(part.base, number), content)
         first = 0 if number == 1 else (number - 1) * PER_PAGE
         some = part.posts[first : first + (most if number == 1 else PER_PAGE)]
         following = full + 1 if number == 1 else number + 1
-        preceding = 1 if number - 1 <= full else number - 1
         view = ListView(
             kind=section.address,
             about=section.about,
@@ -124,17 +126,32 @@ def _part(content: Content, section: Section, posts: Sequence[Entry[Any]], part:
             count=len(part.posts),
             shown=len(some),
             span=f"{first + 1}–{first + len(some)}" if len(some) < len(part.posts) else None,
-            groups=tuple(_groups(here, section, some, part)),
-            years=() if part.dimension else tuple(_years(here, section, posts, part.year)),
-            dimensions=() if part.year else tuple(_dimensions(here, section, posts, part.dimension)),
-            filters=tuple(_filters(section, some, names)),
+            groups=(),
+            years=() if part.dimension else tuple(_years(here, section, years, part.year)),
+            dimensions=() if part.year else tuple(_dimensions(here, section, dimensions, part.dimension)),
+            filters=(),
             everything=here.link(f"{section.noun}ทั้งหมด", section.address),
             whole=part.base == section.address,
-            newer=here.link("ใหม่กว่า", _paged(part.base, preceding)) if number > 1 else None,
+            newer=here.link("ใหม่กว่า", _paged(part.base, 1 if number - 1 <= full else number - 1))
+            if number > 1
+            else None,
             older=here.link("เก่ากว่า", _paged(part.base, following)) if following <= count else None,
         )
-        title = part.title if number == 1 else f"{part.title} หน้า {number}"
-        yield Page(here.address, "posts.md.j2", title, f"{section.about} – {content.office.name.th}", view)
+        yield Page(
+            here.address,
+            "posts.md.j2",
+            part.title if number == 1 else f"{part.title} หน้า {number}",
+            f"{section.about} – {content.office.name.th}",
+            Deferred(partial(_filled, view, here, section, some, part)),
+            key=digest(content.frame, part.base, repr(view), *map(content.key_of, some)),
+        )
+
+
+def _filled(view: ListView, here: Here, section: Section, some: Sequence[Entry[Any]], part: Part) -> ListView:
+    """Return the view with the posts themselves, and the filters over them."""
+    names = {school.id: school.name for school in here.content.library.schools.schools}
+    groups, filters = _groups(here, section, some, part), _filters(section, some, names)
+    return replace(view, groups=tuple(groups), filters=tuple(filters))
 
 
 def _first(section: Section, posts: Sequence[Entry[Any]]) -> int:
@@ -175,22 +192,22 @@ def _groups(here: Here, section: Section, some: Sequence[Entry[Any]], part: Part
         )
 
 
-def _years(here: Here, section: Section, posts: Sequence[Entry[Any]], year: int | None) -> Iterator[Tile]:
+def _years(here: Here, section: Section, counts: Mapping[int, int], year: int | None) -> Iterator[Tile]:
     """Yield the years to choose from, newest first: the ends and those near the open one, so a page stays small."""
-    counts = {at: len(list(same)) for at, same in groupby(sorted(post.year for post in posts))}
     years = sorted(counts, reverse=True)
-    middle = years.index(year) if year in counts else _YEARS_BESIDE
+    middle = years.index(year) if year is not None and year in counts else _YEARS_BESIDE
     near = years[max(0, middle - _YEARS_BESIDE) : middle + _YEARS_BESIDE + 1]
     for one in sorted({*years[:1], *near, *years[-1:]}, reverse=True):
         yield Tile(here.link(f"ปี {one}", addresses.year_of(section.address, one)), counts[one], one == year, href(""))
 
 
-def _dimensions(here: Here, section: Section, posts: Sequence[Entry[Any]], dimension: str | None) -> Iterator[Tile]:
-    if section.address != addresses.LESSONS or not posts:
+def _dimensions(
+    here: Here, section: Section, counts: Mapping[str | None, int], dimension: str | None
+) -> Iterator[Tile]:
+    if section.address != addresses.LESSONS or not counts:
         return
     for name, label in DIMENSIONS_TH.items():
-        count = sum(post.data.dimension == name for post in posts)
-        yield Tile(here.link(label, addresses.dimension_of(name)), count, name == dimension, href(name))
+        yield Tile(here.link(label, addresses.dimension_of(name)), counts.get(name, 0), name == dimension, href(name))
 
 
 def _filters(section: Section, some: Sequence[Entry[Any]], schools: Mapping[str, str]) -> Iterator[Choices]:

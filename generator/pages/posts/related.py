@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from generator.kinds.posts import Lesson, Post
@@ -30,7 +31,7 @@ class Mention:
     section: str
     post: Entry[Any]
 
-    @property
+    @cached_property
     def place(self) -> Place:
         """Where it stands in time."""
         return self.post.data.date, address_of(self.section, self.post)
