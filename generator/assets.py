@@ -19,6 +19,7 @@ from generator.fields import PICTURES, extension
 from generator.images import PictureError, icons, redrawn, variants
 from generator.inspection import Facts
 from generator.isolation import Limits, each
+from generator.linking import link, make_folder
 from generator.previews import WIDTH, PreviewError, preview
 from generator.problem import Place, Problem
 from generator.rules import problem
@@ -267,17 +268,13 @@ class Assets:
         """Return the size in bytes of a file that is published at `address`."""
         return self._outputs[address].stat().st_size
 
-    def write(self, out: Path) -> int:
-        """Put every file that was asked for below `out`; return how many."""
+    def write(self, out: Path) -> list[str]:
+        """Put every file that was asked for below `out`; return their addresses."""
         for folder in sorted({address.rpartition("/")[0] for address in self._outputs}):
-            (out / folder).mkdir(parents=True, exist_ok=True)
-        for address, source in sorted(self._outputs.items()):
-            target = out / address
-            try:
-                os.link(source, target)
-            except OSError:
-                target.write_bytes(source.read_bytes())
-        return len(self._outputs)
+            make_folder(out / folder)
+        for address, source in self._outputs.items():
+            link(source, os.path.join(out, address))  # noqa: PTH118 - thousands of them
+        return sorted(self._outputs)
 
     def _hash(self, path: str) -> str:
         if path not in self._hashes:

@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
@@ -105,8 +105,12 @@ def check_place(site: Path, root: Path) -> None:
 
 
 @contextmanager
-def staging(site: Path, root: Path) -> Iterator[Path]:
-    """Yield a fresh, empty folder beside `site`, to be filled and given to `swap`; gone afterwards in any case.
+def staging(site: Path, root: Path, spare: Path | None = None) -> Iterator[Path]:
+    """Yield a folder to be filled and given to `swap`; it is on the file system of `site`.
+
+    Without `spare` it is fresh and empty, stands beside `site`, and is gone afterwards in any case. `spare` is a folder
+    of ours in which the site before the last may be left: then what is still right in it need not be written again,
+    everything else is for `tidy` to remove, and afterwards the site that was replaced is left there.
 
     Raises PublishError when `site` may not be replaced, and for every OSError inside: a full disk, a read-only one.
     """
@@ -114,12 +118,64 @@ def staging(site: Path, root: Path) -> Iterator[Path]:
         check_place(site, root)
         site.parent.mkdir(parents=True, exist_ok=True)
         _recover(site)
-        fresh = Path(tempfile.mkdtemp(prefix=f"{_prefix(site)}new-", dir=site.parent))
+        if spare is not None and _usable(spare, site):
+            fresh = spare
+        else:
+            fresh = Path(tempfile.mkdtemp(prefix=f"{_prefix(site)}new-", dir=site.parent))
         try:
+            (fresh / MARKER).unlink(missing_ok=True)
             (fresh / MARKER).write_text(MARKER_TEXT, "utf-8")
             yield fresh
         finally:
-            shutil.rmtree(fresh, ignore_errors=True)
+            if fresh != spare:
+                shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _usable(spare: Path, site: Path) -> bool:
+    """Make the folder `spare` ready, and say whether it can change places with `site`."""
+    if spare.is_symlink() or not spare.is_dir():
+        spare.unlink(missing_ok=True)
+        spare.mkdir(parents=True)
+    if spare.stat().st_dev != site.parent.stat().st_dev:
+        shutil.rmtree(spare)
+        return False
+    _without_links(spare)
+    return True
+
+
+def _without_links(folder: Path) -> None:
+    """Remove what is neither file nor folder: nothing may be written through a link that somebody put into a site."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                _without_links(Path(entry.path))
+            elif not entry.is_file(follow_symlinks=False):
+                Path(entry.path).unlink()
+
+
+def tidy(folder: Path, wanted: Collection[str]) -> None:
+    """Remove every file below `folder` that is not wanted, and then every empty folder.
+
+    wanted: the path of each file from `folder`, with `/`.
+    """
+    _tidy(folder, "", wanted)
+
+
+def _tidy(folder: Path, prefix: str, wanted: Collection[str]) -> bool:
+    """Return whether something is left."""
+    left = False
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if _tidy(Path(entry.path), f"{prefix}{entry.name}/", wanted):
+                    left = True
+                else:
+                    Path(entry.path).rmdir()
+            elif f"{prefix}{entry.name}" in wanted or (not prefix and entry.name == MARKER):
+                left = True
+            else:
+                Path(entry.path).unlink()
+    return left
 
 
 def swap(new: Path, site: Path) -> None:
@@ -129,7 +185,7 @@ def swap(new: Path, site: Path) -> None:
         if not site.exists():
             new.rename(site)
         elif not _exchange(new, site):
-            old = new.with_name(new.name.replace("new-", "old-", 1))
+            old = site.with_name(f"{_prefix(site)}old-{new.name.rpartition('-')[2]}")
             site.rename(old)
             try:
                 new.rename(site)
@@ -170,12 +226,14 @@ def _exchange(new: Path, site: Path) -> bool:
 
 def _open_modes(folder: Path) -> None:
     """Make everything readable for a web server, whatever the umask was: folders 755, files 644."""
-    for place, _, files in os.walk(folder):
-        Path(place).chmod(FOLDER_MODE)
-        for name in files:
-            path = Path(place, name)
-            if path.stat().st_mode & 0o777 != FILE_MODE:
-                path.chmod(FILE_MODE)
+    if folder.stat().st_mode & 0o777 != FOLDER_MODE:
+        folder.chmod(FOLDER_MODE)
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                _open_modes(Path(entry.path))
+            elif entry.stat(follow_symlinks=False).st_mode & 0o777 != FILE_MODE:
+                Path(entry.path).chmod(FILE_MODE)
 
 
 @contextmanager

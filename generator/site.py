@@ -3,7 +3,8 @@
 Nothing is written before everything was checked, and nothing is published before everything was written.
 """
 
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from generator import unchanged
@@ -18,6 +19,7 @@ from generator.exports import export
 from generator.fields import PICTURES, Record, extension
 from generator.forms import program
 from generator.library import ADDRESSES_PATH, Library, Loaded, load
+from generator.linking import make_folder
 from generator.markdown import file_of_target, targets
 from generator.outcome import Outcome
 from generator.output import write_docs
@@ -26,7 +28,7 @@ from generator.pages.cards import faces, with_cards
 from generator.pages.home import channels
 from generator.pages.page import MENU
 from generator.problem import Place, Problem
-from generator.publish import lock, staging, swap
+from generator.publish import lock, staging, swap, tidy
 from generator.render import render_remembered
 from generator.rules import problem
 from generator.snapshots import seals
@@ -63,7 +65,7 @@ def build(root: Path, site: Path, *, clean: bool = False, preview: bool = False,
     library = loaded.library
     if library is None or any(found.severity == "error" for found in problems):
         return _outcome(loaded, problems)
-    with lock(root) as cache, staging(site, root) as fresh:
+    with lock(root) as cache, staging(site, root, None if clean else cache / "spare") as fresh:
         clear_unfinished(cache / "assets", root / "docs")
         clear_beside(root / ADDRESSES_PATH)
         loaded.inventory.keep(root)
@@ -93,9 +95,8 @@ def build(root: Path, site: Path, *, clean: bool = False, preview: bool = False,
         )
         files = assets.write(fresh)
         outputs = export(content, pages)
-        for address, data in outputs.items():
-            (fresh / address).parent.mkdir(parents=True, exist_ok=True)
-            write_whole(fresh / address, data)
+        _write(fresh, outputs)
+        tidy(fresh, {*made.published, *files, *outputs})
         lost = prove(content, pages, outputs, fresh)
         if lost:
             raise EngineError(lost)
@@ -111,7 +112,7 @@ def build(root: Path, site: Path, *, clean: bool = False, preview: bool = False,
             _remember_addresses(root, loaded, pages)
         loaded.memory.save()
         unchanged.remember(root, before, found, written=PurePosixPath(ADDRESSES_PATH).name)
-    return _outcome(loaded, problems, pages=len(pages), rendered=made.rendered, files=files)
+    return _outcome(loaded, problems, pages=len(pages), rendered=made.rendered, files=len(files))
 
 
 def _illustrated(content: Content, pages: Sequence[Page], report: Report) -> list[Page]:
@@ -182,6 +183,17 @@ def _settings(content: Content, pages: Sequence[Page]) -> SiteSettings:
             "channels": [{"text": one.link.text, "href": str(one.link.href)} for one in channels(content)],
         },
     )
+
+
+def _write(out: Path, outputs: Mapping[str, bytes]) -> None:
+    """Write what the exports made, where it is not there already."""
+    for address, data in outputs.items():
+        target = out / address
+        if not target.is_file() or target.read_bytes() != data:
+            make_folder(target.parent)
+            if target.is_dir():
+                shutil.rmtree(target)
+            write_whole(target, data)
 
 
 def _emblem(content: Content) -> dict[str, object] | None:

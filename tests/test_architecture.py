@@ -22,6 +22,7 @@ ORDER = (
     "problem",
     "memory",
     "outcome",
+    "linking",
     "refusal",
     "rules",
     "colours",

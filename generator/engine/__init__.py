@@ -8,7 +8,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.engine import guest, workers
@@ -27,6 +27,8 @@ class RenderResult:
 
     rendered: int
     reused: int
+    published: tuple[str, ...] = field(default=(), compare=False)
+    """The site-relative path of every file that was put there."""
 
 
 def render(
@@ -71,10 +73,10 @@ def render(
         theme = theme or _keep_theme(store, shared, folders[0])
         guest.discard(scratch)
 
-    files = [(keys[page.path], page.html_path) for page in pages]
-    store.publish(files + [(key, path) for path, key in theme.items()], out)
+    files = [(keys[page.path], page.html_path) for page in pages] + [(key, path) for path, key in theme.items()]
+    store.publish(files, out)
     store.prune()
-    return RenderResult(rendered=len(missing), reused=reused)
+    return RenderResult(rendered=len(missing), reused=reused, published=tuple(path for _, path in files))
 
 
 def _counter(start: int, total: int, report: Callable[[int, int], None]) -> Callable[[], None]:

@@ -5,10 +5,10 @@ carries its own size and time of writing in its name, and one that no longer has
 """
 
 import os
-import shutil
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
+
+from generator.linking import link, make_folder
 
 SPARE = 2
 """How many entries are kept for each one in use, so that going back and forth between two branches is cheap."""
@@ -62,15 +62,9 @@ class Store:
             target = os.path.join(out, relative)
             folder = os.path.dirname(target)
             if folder not in folders:
-                os.makedirs(folder, exist_ok=True)
+                make_folder(Path(folder))
                 folders.add(folder)
-            with suppress(FileNotFoundError):
-                os.unlink(target)
-            try:
-                os.link(self.path(key), target)
-            except OSError:
-                # Another file system, one without hard links, or more links to one file than it allows.
-                shutil.copyfile(self.path(key), target)
+            link(self.path(key), target)
 
 
 def _name(key: str, path: Path) -> str:
