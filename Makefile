@@ -19,7 +19,7 @@ EDITOR_STAMP := node_modules/.editor-$(shell cat package-lock.json .npmrc | cksu
 NPM_STAMP := node_modules/.made-$(shell cat package-lock.json .npmrc | cksum | tr -d ' ')
 
 .NOTPARALLEL:
-.PHONY: help site serve edit check test quality lint bench bench-gather audit trust doctor lock venv venv-dev machine editor packages clean
+.PHONY: help site serve edit check test quality lint bench bench-engines bench-gather audit trust doctor lock venv venv-dev machine editor packages clean
 
 help:
 	@echo 'make site    สร้างเว็บไซต์ลงใน site/           build the site'
@@ -66,6 +66,10 @@ lint: venv-dev
 
 bench: venv-dev
 	$(BIN)/python tests/bench.py
+
+# MkDocs, ProperDocs and Zensical on the office's own pages.
+bench-engines: venv-dev
+	$(BIN)/python tests/bench_engines.py
 
 # 225 made-up offices × 43 items × 3 years, read into one set and asked.
 bench-gather: venv-dev

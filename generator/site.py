@@ -13,7 +13,7 @@ from generator.cards.fonts import available as cards_available
 from generator.checks import MARKDOWN_FIELDS, aliases, check
 from generator.colours import palette
 from generator.conservation import prove
-from generator.engine import EngineError, SiteSettings, SourcePage
+from generator.engine import DEFAULT_ENGINE, EngineError, SiteSettings, SourcePage, require_engine
 from generator.engine import render as render_html
 from generator.exports import export
 from generator.fields import PICTURES, Record, extension
@@ -52,12 +52,22 @@ def _outcome(loaded: Loaded, problems: Sequence[Problem], **made: int) -> Outcom
     return Outcome(tuple(sorted(problems)), loaded.entries, loaded.items, loaded.evidence, **made)
 
 
-def build(root: Path, site: Path, *, clean: bool = False, preview: bool = False, report: Report) -> Outcome:
+def build(
+    root: Path,
+    site: Path,
+    *,
+    clean: bool = False,
+    preview: bool = False,
+    engine: str = DEFAULT_ENGINE,
+    report: Report,
+) -> Outcome:
     """Check everything below `root` and publish it at `site`.
 
     clean: render every page again. preview: don't note the addresses as published, since a draft may change its name.
-    Raises PublishError, OutputError or EngineError when the machine, not the content, is in the way.
+    engine: what makes HTML of the Markdown.
+    Raises PublishError, OutputError, EngineMissingError or EngineError when it is the machine that is in the way.
     """
+    require_engine(engine)
     before = unchanged.looks(root)
     loaded = load(root)
     problems = check(loaded)
@@ -92,6 +102,7 @@ def build(root: Path, site: Path, *, clean: bool = False, preview: bool = False,
             cache=cache / "engine",
             use_cache=not clean,
             report=lambda done, total: report("หน้า", done, total),
+            engine=engine,
         )
         files = assets.write(fresh)
         outputs = export(content, pages)

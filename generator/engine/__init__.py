@@ -1,7 +1,8 @@
-"""The only package that knows MkDocs: Markdown pages in, a folder of HTML out, and nothing rendered twice.
+"""The only package that knows MkDocs and its successors: Markdown in, a folder of HTML out, and nothing rendered twice.
 
-MkDocs walks and renders everything at every build. So pages are kept by what they are made of, and MkDocs is given the
-ones that have changed; when none has, it is not even imported.
+They walk and render everything at every build. So pages are kept by what they are made of, and the engine is given the
+ones that have changed; when none has, it is not even imported. What follows after Material for MkDocs ends is in
+README.md beside this file.
 """
 
 import json
@@ -12,10 +13,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.engine import guest, workers
+from generator.engine.engines import DEFAULT_ENGINE, ENGINES, Engine, EngineMissingError, require_engine
 from generator.engine.job import EngineError, Job, SiteSettings, SourcePage, page_key, shared_key
 from generator.engine.store import Store
 
-__all__ = ["EngineError", "RenderResult", "SiteSettings", "SourcePage", "render"]
+__all__ = [
+    "DEFAULT_ENGINE",
+    "ENGINES",
+    "EngineError",
+    "EngineMissingError",
+    "RenderResult",
+    "SiteSettings",
+    "SourcePage",
+    "render",
+    "require_engine",
+]
 
 SOURCE_MAP = re.compile(rb"\n?(//|/\*)# sourceMappingURL=\S+\.map( ?\*/)?\s*\Z")
 """Points to a file that is not published."""
@@ -23,7 +35,7 @@ SOURCE_MAP = re.compile(rb"\n?(//|/\*)# sourceMappingURL=\S+\.map( ?\*/)?\s*\Z")
 
 @dataclass(frozen=True)
 class RenderResult:
-    """How many pages MkDocs rendered, and how many were taken from an earlier run."""
+    """How many pages the engine rendered, and how many were taken from an earlier run."""
 
     rendered: int
     reused: int
@@ -43,6 +55,7 @@ def render(
     report: Callable[[int, int], None],
     assets: Iterable[str] = (),
     cores: int | None = None,
+    engine: str = DEFAULT_ENGINE,
 ) -> RenderResult:
     """Write the HTML of all pages, the theme's files and 404.html into the folder `out`.
 
@@ -52,11 +65,13 @@ def render(
     use_cache: False renders everything again. report: called with (pages done, pages in all).
     assets: docs-relative paths that somebody else writes into `out`, so that pages may link to them.
     cores: how many processes may render at once; by default one for each core of the machine, up to four.
-    Raises EngineError with every complaint of MkDocs, and OSError when `out` or `cache` cannot be written.
+    engine: one of ENGINES.
+    Raises EngineError with every complaint of the engine, EngineMissingError when it is not installed, and OSError when
+    `out` or `cache` cannot be written.
     """
     scratch = cache / "scratch"
     guest.discard(scratch)
-    job = Job(pages, settings, frozenset(assets), project, docs, cache)
+    job = Job(ENGINES[engine], pages, settings, frozenset(assets), project, docs, cache)
     shared = shared_key(job)
     keys = {page.path: page_key(shared, page) for page in pages}
     store = Store(cache / "store")
@@ -69,7 +84,7 @@ def render(
         wanted = sorted(page.path for page in missing)
         done = _counter(reused, len(pages), report)
         folders = workers.render(job, wanted, scratch, done, theme=not theme, cores=cores or os.cpu_count() or 1)
-        _keep(store, missing, keys, folders)
+        _keep(store, job.engine, missing, keys, folders)
         theme = theme or _keep_theme(store, shared, folders[0])
         guest.discard(scratch)
 
@@ -90,12 +105,14 @@ def _counter(start: int, total: int, report: Callable[[int, int], None]) -> Call
     return count
 
 
-def _keep(store: Store, pages: Sequence[SourcePage], keys: dict[str, str], folders: Sequence[Path]) -> None:
+def _keep(
+    store: Store, engine: Engine, pages: Sequence[SourcePage], keys: dict[str, str], folders: Sequence[Path]
+) -> None:
     unmade = []
     for page in pages:
         made = next((path for folder in folders if (path := folder / page.html_path).is_file()), None)
         if made is None:
-            unmade.append(f"MkDocs ไม่ได้สร้างหน้าจาก {page.path} / MkDocs made nothing of {page.path}")
+            unmade.append(f"{engine.label} ไม่ได้สร้างหน้าจาก {page.path} / {engine.label} made nothing of {page.path}")
         else:
             store.add(keys[page.path], made)
     if unmade:

@@ -1,24 +1,27 @@
-"""Runs MkDocs, through its public interface only, in this process.
+"""Runs MkDocs, or ProperDocs, through the public interface they share, in this process.
 
-MkDocs is shown every page but renders only the ones asked for; the others are marked as excluded, so that links to them
-are checked and resolved all the same. It reads no folder: what merely lies in docs/ is neither seen nor published.
+ProperDocs is MkDocs 1.x carried on under another name: the same modules, with another word before them. Either is shown
+every page but renders only the ones asked for; the others are marked as excluded, so that links to them are checked and
+resolved all the same. It reads no folder: what merely lies in docs/ is neither seen nor published.
 """
 
 import html
 import logging
 import os
-import re
 import shutil
 import warnings
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 from generator.engine import raw
+from generator.engine.frame import equip
 from generator.engine.job import EngineError, Job, SourcePage
-from generator.engine.policy import fingerprint
+
+Theirs: TypeAlias = Any
+"""An object of the engine: its modules have two names, so its classes can't be named here."""
 
 ENVIRONMENT = {
     "NO_MKDOCS_2_WARNING": "1",
@@ -33,19 +36,20 @@ def run(job: Job, wanted: Collection[str], scratch: Path, done: Callable[[], Non
     """Render the pages whose paths are `wanted` into a folder under `scratch`, and return that folder.
 
     With `theme`, the theme's files and 404.html are put there too. `done` is called after each page.
-    Raises EngineError with every complaint of MkDocs, and OSError when the disk refuses.
+    Raises EngineError with every complaint of the engine, and OSError when the disk refuses.
     """
     site = scratch / SCRATCH_SITE
     (scratch / SCRATCH_DOCS).mkdir(parents=True)
-    with _environment(), _complaints(job.docs.name) as complaints:
+    with _environment(), _complaints(job) as complaints:
         try:
             _build(job, frozenset(wanted), scratch, done, theme=theme)
         except ImportError as error:
-            complaints.append(f"ใช้ MkDocs ไม่ได้ สั่ง make site / MkDocs is missing, run make site: {error}")
+            label = job.engine.label
+            complaints.append(f"ใช้ {label} ไม่ได้ ติดตั้งใหม่ / {label} cannot be used, install it again: {error}")
         except SystemExit as error:  # Abort, which only repeats how many complaints there are
             if not complaints:
                 complaints.append(str(error))
-        # A guest's bug must not become a traceback; MkDocs has named the page in the record before.
+        # A guest's bug must not become a traceback; the engine has named the page in the record before.
         except Exception as error:
             if isinstance(error, OSError) and error.errno:  # the disk, not a template that is missing
                 raise
@@ -57,8 +61,8 @@ def run(job: Job, wanted: Collection[str], scratch: Path, done: Callable[[], Non
 
 def _build(job: Job, wanted: frozenset[str], scratch: Path, done: Callable[[], None], *, theme: bool) -> None:
     # Imported here: half a second that `prongsai check`, and a build in which nothing has changed, need not wait.
-    from mkdocs.commands.build import build  # noqa: PLC0415
-    from mkdocs.config import load_config  # noqa: PLC0415
+    build = _part(job, "commands.build").build
+    load_config = _part(job, "config").load_config
 
     config = load_config(
         str(job.config_file),
@@ -76,67 +80,51 @@ def _build(job: Job, wanted: frozenset[str], scratch: Path, done: Callable[[], N
     build(config)
 
 
-def _guide(job: Job, wanted: frozenset[str], done: Callable[[], None], *, theme: bool) -> Any:  # noqa: ANN401
-    """Return the plugin that tells MkDocs which files there are; its class cannot exist before MkDocs is imported."""
-    from jinja2 import Environment, FileSystemBytecodeCache  # noqa: PLC0415
-    from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415
-    from mkdocs.plugins import BasePlugin  # noqa: PLC0415
-    from mkdocs.structure.files import File, Files, InclusionLevel  # noqa: PLC0415
-    from mkdocs.structure.pages import Page  # noqa: PLC0415
+def _part(job: Job, name: str) -> Theirs:
+    return import_module(f"{job.engine.name}.{name}")
 
-    def page_file(page: SourcePage, config: MkDocsConfig) -> File:
+
+def _guide(job: Job, wanted: frozenset[str], done: Callable[[], None], *, theme: bool) -> Theirs:
+    """Return the plugin that tells the engine which files there are; its class cannot exist before that is imported."""
+    file_of = _part(job, "structure.files").File.generated
+    files_of = _part(job, "structure.files").Files
+    levels = _part(job, "structure.files").InclusionLevel
+
+    def page_file(page: SourcePage, config: Theirs) -> Theirs:
         # NOT_IN_NAV: the navigation names the main pages only, on purpose.
-        inclusion = InclusionLevel.NOT_IN_NAV if page.path in wanted else InclusionLevel.EXCLUDED
-        return File.generated(config, page.path, content=page.text, inclusion=inclusion)
+        inclusion = levels.NOT_IN_NAV if page.path in wanted else levels.EXCLUDED
+        return file_of(config, page.path, content=page.text, inclusion=inclusion)
 
-    class Guide(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    class Guide(_part(job, "plugins").BasePlugin):  # type: ignore[misc]
         blocks: ClassVar[dict[str, list[str]]] = {}
 
-        def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        def on_files(self, files: Theirs, *, config: Theirs) -> Theirs:
             shown = [page_file(page, config) for page in job.pages]
-            shown += [
-                File.generated(config, asset, content=b"", inclusion=InclusionLevel.EXCLUDED)
-                for asset in sorted(job.assets)
-            ]
+            shown += [file_of(config, asset, content=b"", inclusion=levels.EXCLUDED) for asset in sorted(job.assets)]
             if theme:
                 own = job.project.resolve() / "overrides"
                 shown += [file for file in files if _stands_in(own, file.abs_src_path)]
-            return Files(shown)
+            return files_of(shown)
 
-        def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        def on_env(self, env: Theirs, *, config: Theirs, files: Theirs) -> None:
             del config, files
-            templates = job.cache / "templates"
-            templates.mkdir(parents=True, exist_ok=True)
-            env.bytecode_cache = FileSystemBytecodeCache(str(templates))
-            # `{{ 'assets/javascripts/site.js' | integrity }}`, and the same of a text that stands in the template.
-            env.filters["integrity"] = cache(lambda path: fingerprint((job.project / "overrides" / path).read_bytes()))
-            env.filters["integrity_of_text"] = lambda text: fingerprint(text.encode())
+            equip(env, job)
 
-        def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        def on_page_markdown(self, markdown: str, *, page: Theirs, config: Theirs, files: Theirs) -> str:
             del config, files
             markdown, self.blocks[page.file.src_uri] = raw.take(markdown)
             return markdown
 
-        def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        def on_page_content(self, html: str, *, page: Theirs, config: Theirs, files: Theirs) -> str:
             del config, files
             return raw.give_back(html, self.blocks.pop(page.file.src_uri, []))
 
-        def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        def on_post_page(self, output: str, *, page: Theirs, config: Theirs) -> str:
             del page, config
             done()
-            return REFERENCE.sub(_plain_mark, output)
+            return raw.plain(output)
 
     return Guide()
-
-
-REFERENCE = re.compile(r"&#([0-9]{2,3});")
-NEEDED = frozenset("<>&\"'")
-
-
-def _plain_mark(found: re.Match[str]) -> str:
-    """Return the punctuation mark that Markdown had to be kept from, unless HTML has a meaning for it too."""
-    mark = chr(int(found[1]))
-    return found[0] if mark in NEEDED or not (mark.isascii() and mark.isprintable()) else mark
 
 
 def _stands_in(folder: Path, path: str | None) -> bool:
@@ -168,10 +156,10 @@ class _Collector(logging.Handler):
 
 
 @contextmanager
-def _complaints(docs: str) -> Iterator[list[str]]:
-    """Collect what MkDocs and Python-Markdown say from WARNING up, instead of letting them print it."""
-    collector = _Collector(docs)
-    loggers = [logging.getLogger("mkdocs"), logging.getLogger("MARKDOWN")]
+def _complaints(job: Job) -> Iterator[list[str]]:
+    """Collect what the engine and Python-Markdown say from WARNING up, instead of letting them print it."""
+    collector = _Collector(job.docs.name)
+    loggers = [logging.getLogger(job.engine.name), logging.getLogger("MARKDOWN")]
     before = [(logger, logger.level, logger.propagate) for logger in loggers]
     for logger in loggers:
         logger.addHandler(collector)
@@ -179,7 +167,7 @@ def _complaints(docs: str) -> Iterator[list[str]]:
         logger.propagate = False
     try:
         with warnings.catch_warnings():
-            # What MkDocs does with Python that it should no longer do is not this site's fault, even under -W error.
+            # What it does with Python that it should no longer do is not this site's fault, even under -W error.
             warnings.simplefilter("ignore")
             yield collector.messages
     finally:

@@ -10,18 +10,16 @@ import os
 import platform
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 
+from generator.engine.engines import Engine, require_engine
 from generator.refusal import RefusedError
 
-ENGINE = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pygments")
-"""The distributions whose version shows in the HTML."""
 HERE = Path(__file__).parent
 
 
 class EngineError(RefusedError):
-    """MkDocs is missing, failed, or has complaints; `messages` are its own words, one fault each."""
+    """The engine failed, or has complaints; `messages` are its own words, one fault each."""
 
     def __init__(self, messages: Iterable[str]) -> None:
         super().__init__(
@@ -60,6 +58,7 @@ class SiteSettings:
 class Job:
     """Everything one run of the engine reads."""
 
+    engine: Engine
     pages: Sequence[SourcePage]
     settings: SiteSettings
     assets: frozenset[str]
@@ -75,12 +74,9 @@ class Job:
 
 
 def shared_key(job: Job) -> str:
-    """Digest of all that shows on every page: settings, configuration, theme and the versions of the engine."""
+    """Digest of all that shows on every page: settings, configuration, theme, the engine and its versions."""
     settings = job.settings
-    try:
-        versions = [platform.python_version_tuple()[:2], *(version(name) for name in ENGINE)]
-    except PackageNotFoundError as error:
-        raise EngineError([f"ขาดโปรแกรม {error.name} สั่ง make site / {error.name} is missing: run make site"]) from error
+    versions = [platform.python_version_tuple()[:2], job.engine.name, *require_engine(job.engine.name)]
     # The order of `extra` is kept: a template may loop over it.
     said = [versions, settings.name, settings.url, settings.nav, settings.extra]
     digest = hashlib.blake2b(json.dumps(said, ensure_ascii=False).encode(), digest_size=20)

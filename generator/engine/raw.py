@@ -13,6 +13,8 @@ _BLOCK = re.compile(
     r"<(address|article|aside|blockquote|dl|details|div|fieldset|figure|footer|form|header|h[1-6]|main|nav|ol|p|section|"
     r"table|ul)(?=[\s>])"
 )
+_REFERENCE = re.compile(r"&#([0-9]{2,3});")
+_NEEDED = frozenset("<>&\"'")
 _MARKED = re.compile(r"<p>prongsai-html-(\d+)</p>")
 
 
@@ -41,6 +43,16 @@ def take(text: str) -> tuple[str, list[str]]:
 def give_back(html: str, blocks: list[str]) -> str:
     """Return the HTML with every block in its place."""
     return _MARKED.sub(lambda found: blocks[int(found[1])], html) if blocks else html
+
+
+def plain(html: str) -> str:
+    """Return the HTML with punctuation as itself where it had to be kept from Markdown, and only from Markdown."""
+    return _REFERENCE.sub(_plain_mark, html)
+
+
+def _plain_mark(found: re.Match[str]) -> str:
+    mark = chr(int(found[1]))
+    return found[0] if mark in _NEEDED or not (mark.isascii() and mark.isprintable()) else mark
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Renders pages in several processes at once, because MkDocs uses one core.
+"""Renders pages in several processes at once, because every engine calls Python-Markdown, which uses one core.
 
 Only on Linux: elsewhere forking is unsafe beside the system's own threads, and starting Python afresh in each process
 costs most of what it saves.
@@ -15,9 +15,11 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, ForkProcess
 from pathlib import Path
 
-from generator.engine import guest
+from generator.engine import guest, successor
 from generator.engine.job import EngineError, Job
 
+RUNNERS = {"mkdocs": guest, "properdocs": guest, "zensical": successor}
+"""Which module runs which engine."""
 MOST = 4
 PAGES_EACH = 20
 """Below this many pages a process of its own costs more than it saves."""
@@ -28,10 +30,10 @@ DIED = "กระบวนการสร้างหน้าหยุดกล
 def render(
     job: Job, wanted: Sequence[str], scratch: Path, done: Callable[[], None], *, theme: bool, cores: int
 ) -> list[Path]:
-    """Render `wanted` under `scratch`; return the folders that hold the result. Raises what `guest.run` raises."""
+    """Render `wanted` under `scratch`; return the folders that hold the result. Raises what `run` of RUNNERS raises."""
     count = max(1, min(MOST, cores, len(wanted) // PAGES_EACH))
     if count == 1 or sys.platform != "linux":
-        return [guest.run(job, wanted, scratch / "0", done, theme=theme)]
+        return [RUNNERS[job.engine.name].run(job, wanted, scratch / "0", done, theme=theme)]
 
     context = multiprocessing.get_context("fork")
     shares = [wanted[number::count] for number in range(count)]
@@ -94,7 +96,7 @@ def _work(job: Job, share: Sequence[str], scratch: Path, say: Connection, theme:
     if os.getppid() != parent:
         os._exit(1)
     try:
-        guest.run(job, share, scratch, lambda: say.send(None), theme=theme)
+        RUNNERS[job.engine.name].run(job, share, scratch, lambda: say.send(None), theme=theme)
     except EngineError as error:
         say.send(list(error.messages))
     except OSError as error:
