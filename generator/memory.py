@@ -9,7 +9,7 @@ size and time of writing in its name was not written here (it came with a clone,
 import hashlib
 import io
 import pickle
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import is_dataclass
 from datetime import date
 from functools import cache
@@ -19,6 +19,8 @@ from typing import Any, TypeVar
 ValueT = TypeVar("ValueT")
 _PROGRAM = Path(__file__).resolve().parent
 _LAST = "last"
+_VALUES_EACH = 24
+"""About how many values share a file."""
 _PLAIN = {
     ("datetime", "date"),
     ("datetime", "datetime"),
@@ -50,7 +52,10 @@ def program() -> str:
 
 
 class Memory:
-    """The shelves of one office. Without a folder it remembers for as long as it lives."""
+    """The shelves of one office. Without a folder it remembers for as long as it lives.
+
+    Each shelf is kept in several files, by the beginning of the digests, so that a run writes those that have changed.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
@@ -59,36 +64,34 @@ class Memory:
     def shelf(self, name: str) -> "Shelf":
         """Return the shelf of this name."""
         if name not in self._shelves:
-            self._shelves[name] = Shelf(_read(self._folder, name) if self._folder else {})
+            self._shelves[name] = Shelf(_read(self._folder / name) if self._folder else [{}])
         return self._shelves[name]
 
     def save(self) -> None:
         """Keep what this run made use of, and forget the rest; for who holds the lock."""
-        if self._folder is None:
-            return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        for name, shelf in self._shelves.items():
-            if shelf.changed:
-                _write(self._folder, name, shelf.used)
+        for name, shelf in self._shelves.items() if self._folder else ():
+            if self._folder and shelf.changed:
+                (self._folder / name).mkdir(parents=True, exist_ok=True)
+                shelf.write(self._folder / name)
 
 
 class Shelf:
     """Values of one sort by their digests."""
 
-    def __init__(self, known: dict[str, object]) -> None:
-        self._known = known
-        self.used: dict[str, object] = {}
-        """What this run asked for."""
+    def __init__(self, parts: list[dict[str, Any]]) -> None:
+        self._parts = parts
+        self._known = {key: value for part in parts for key, value in part.items()}
+        self._used: dict[str, Any] = {}
         self._left = False
 
     def recall(self, key: str, work_out: Callable[[], ValueT]) -> ValueT:
         """Return the value under `key`, worked out where it is not known."""
-        if key in self.used:
-            value = self.used[key]
+        if key in self._used:
+            value = self._used[key]
         else:
             value = self._known[key] if key in self._known else work_out()
-            self.used[key] = value
-        return value  # type: ignore[return-value]
+            self._used[key] = value
+        return value  # type: ignore[no-any-return]
 
     def peek(self, key: str) -> Any:  # noqa: ANN401 - as it was kept
         """Return what an earlier run kept under `key`, without keeping it again; KeyError if there is nothing."""
@@ -100,13 +103,32 @@ class Shelf:
 
     def leave(self, value: object) -> None:
         """Leave a value for the next run: one that depends on the run itself, and not only on a digest."""
-        self.used[_LAST] = value
+        self._used[_LAST] = value
         self._left = value is not self._known.get(_LAST)
 
     @property
     def changed(self) -> bool:
         """Whether what was used is not what was known."""
-        return self._left or self.used.keys() != self._known.keys()
+        return self._left or self._used.keys() != self._known.keys()
+
+    def write(self, folder: Path) -> None:
+        """Write what was used into files of `folder`, those that are as they were excepted."""
+        count = _parts_for(len(self._used))
+        parts: list[dict[str, Any]] = [{} for _ in range(count)]
+        for key, value in self._used.items():
+            parts[int(key[:4], 16) % count if key != _LAST else 0][key] = value
+        for number, part in enumerate(parts):
+            known = self._parts[number] if len(self._parts) == count else {}
+            if part.keys() != known.keys() or not part or (self._left and number == 0):
+                _write(folder, number, count, part)
+        for path in folder.glob("*.*.*.*"):
+            if path.name.split(".")[1] != str(count):
+                path.unlink(missing_ok=True)
+
+
+def _parts_for(values: int) -> int:
+    """Return into how many files a shelf goes: a power of two, so that it seldom is another."""
+    return 1 << max(0, (values // _VALUES_EACH).bit_length())
 
 
 class _Reader(pickle.Unpickler):
@@ -125,22 +147,32 @@ def _is_data(kind: type) -> bool:
     return is_dataclass(kind) or hasattr(kind, "model_fields")
 
 
-def _read(folder: Path, name: str) -> dict[str, object]:
-    for path in folder.glob(f"{name}.*"):
-        try:
-            content = path.read_bytes() if path.name == _named(name, path) else b""
-            made_by, known = _Reader(io.BytesIO(content)).load()
-        # A pickle may be damaged in any way, and each is another exception.
-        except Exception:  # noqa: BLE001, S112
-            continue
-        if made_by == program() and isinstance(known, dict):
-            return known
-    return {}
+def _read(folder: Path) -> list[dict[str, Any]]:
+    """Return the parts of a shelf; a part that is not as it was written here is as good as empty."""
+    found: dict[int, dict[str, Any]] = {}
+    count = 1
+    for path in folder.glob("*.*.*.*"):
+        number, parts, *_ = path.name.split(".")
+        part = _read_part(path, f"{number}.{parts}") if number.isdecimal() and parts.isdecimal() else None
+        if part is not None:
+            found[int(number)], count = part, int(parts)
+    return [found.get(number, {}) for number in range(count)]
 
 
-def _write(folder: Path, name: str, used: dict[str, object]) -> None:
-    fresh = folder / f"{name}.new"
-    fresh.write_bytes(pickle.dumps((program(), used), pickle.HIGHEST_PROTOCOL))
+def _read_part(path: Path, name: str) -> dict[str, Any] | None:
+    try:
+        content = path.read_bytes() if path.name == _named(name, path) else b""
+        made_by, known = _Reader(io.BytesIO(content)).load()
+    # A pickle may be damaged in any way, and each is another exception.
+    except Exception:  # noqa: BLE001
+        return None
+    return known if made_by == program() and isinstance(known, dict) else None
+
+
+def _write(folder: Path, number: int, count: int, part: dict[str, Any]) -> None:
+    name = f"{number}.{count}"
+    fresh = folder / "new"
+    fresh.write_bytes(pickle.dumps((program(), part), pickle.HIGHEST_PROTOCOL))
     last = folder / _named(name, fresh)
     fresh.replace(last)
     for path in folder.glob(f"{name}.*"):
@@ -151,8 +183,3 @@ def _write(folder: Path, name: str, used: dict[str, object]) -> None:
 def _named(name: str, path: Path) -> str:
     status = path.stat()
     return f"{name}.{status.st_mtime_ns:x}.{status.st_size:x}"
-
-
-def joined(digests: Iterable[str]) -> str:
-    """Return one digest of many."""
-    return digest(*digests)

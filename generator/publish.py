@@ -143,12 +143,12 @@ def _usable(spare: Path, site: Path) -> bool:
     return True
 
 
-def _without_links(folder: Path) -> None:
+def _without_links(folder: str | Path) -> None:
     """Remove what is neither file nor folder: nothing may be written through a link that somebody put into a site."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                _without_links(Path(entry.path))
+                _without_links(entry.path)
             elif not entry.is_file(follow_symlinks=False):
                 Path(entry.path).unlink()
 
@@ -161,13 +161,13 @@ def tidy(folder: Path, wanted: Collection[str]) -> None:
     _tidy(folder, "", wanted)
 
 
-def _tidy(folder: Path, prefix: str, wanted: Collection[str]) -> bool:
+def _tidy(folder: str | Path, prefix: str, wanted: Collection[str]) -> bool:
     """Return whether something is left."""
     left = False
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                if _tidy(Path(entry.path), f"{prefix}{entry.name}/", wanted):
+                if _tidy(entry.path, f"{prefix}{entry.name}/", wanted):
                     left = True
                 else:
                     Path(entry.path).rmdir()
@@ -224,16 +224,15 @@ def _exchange(new: Path, site: Path) -> bool:
     raise OSError(number, os.strerror(number), str(site))
 
 
-def _open_modes(folder: Path) -> None:
+def _open_modes(folder: str | Path) -> None:
     """Make everything readable for a web server, whatever the umask was: folders 755, files 644."""
-    if folder.stat().st_mode & 0o777 != FOLDER_MODE:
-        folder.chmod(FOLDER_MODE)
+    os.chmod(folder, FOLDER_MODE)  # noqa: PTH101 - thousands of them
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                _open_modes(Path(entry.path))
+                _open_modes(entry.path)
             elif entry.stat(follow_symlinks=False).st_mode & 0o777 != FILE_MODE:
-                Path(entry.path).chmod(FILE_MODE)
+                os.chmod(entry.path, FILE_MODE)  # noqa: PTH101
 
 
 @contextmanager

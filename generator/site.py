@@ -18,6 +18,7 @@ from generator.engine import render as render_html
 from generator.exports import export
 from generator.fields import PICTURES, Record, extension
 from generator.forms import program
+from generator.kinds.posts import Honor
 from generator.library import ADDRESSES_PATH, Library, Loaded, load
 from generator.linking import make_folder
 from generator.markdown import file_of_target, targets
@@ -111,7 +112,7 @@ def build(
         lost = prove(content, pages, outputs, fresh)
         if lost:
             raise EngineError(lost)
-        faults = check_site(fresh, cache, skip=("files/",))
+        faults = check_site(fresh, cache, skip=("files/",), known=made.published)
         if faults:
             dead = [
                 problem("dead-link", Place(f"docs/{fault.page}"), page=fault.page, target=fault.target)
@@ -144,25 +145,25 @@ def asked_files(library: Library) -> tuple[set[str], set[str]]:
     rows += [row for survey in library.surveys for row in survey.data.evidence]
     offered.update(row.file for row in rows if row.file)
     offered.update(entry.data.file for entry in library.documents.values() if entry.data.file)
-    photos = [person.photo for person in library.office.data.executives]
+    photos = [person.photo.file for person in library.office.data.executives if person.photo]
     for _, posts in library.posts:
         for post in posts:
             offered.update(one.file for one in post.data.attachments if one.file)
             shown.update(picture.file for picture in (post.data.cover, *post.data.gallery) if picture)
-            photos.append(getattr(post.data, "certificate", None))
+            if isinstance(post.data, Honor) and post.data.certificate:
+                photos.append(post.data.certificate.file)
             _ask_in_texts(post.data, offered, shown)
     _ask_in_texts(library.office.data, offered, shown)
     shown.update(filter(None, [library.office.data.emblem]))
     for photo in photos:
-        if photo:
-            (shown if extension(photo.file) in PICTURES else offered).add(photo.file)
+        (shown if extension(photo) in PICTURES else offered).add(photo)
     return offered, shown
 
 
 def _ask_in_texts(record: Record, offered: set[str], shown: set[str]) -> None:
     """Add the files that the Markdown fields of a record link to, and the pictures they show."""
-    for name in MARKDOWN_FIELDS:
-        text = getattr(record, name, None)
+    for name in MARKDOWN_FIELDS & type(record).model_fields.keys():
+        text = getattr(record, name)
         if isinstance(text, str) and "files/" in text:
             for target in targets(text):
                 path = file_of_target(target.address)

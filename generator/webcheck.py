@@ -4,19 +4,20 @@ Pages are checked after they are built, because that is what visitors get: a lin
 after two templates. What a page holds is remembered by the page's content, so an unchanged site costs only reading it.
 """
 
-import hashlib
-import json
 import os
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import cast
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
+
+from generator.memory import Memory, digest
 
 LINKS = etree.XPath("//a/@href | //area/@href | //form/@action | //@formaction", smart_strings=False)
 REQUESTS = etree.XPath(
@@ -67,17 +68,24 @@ class Holding:
     """(target, kind)"""
 
 
-def check_site(out: Path, cache: Path, *, skip: Sequence[str] = ()) -> list[WebFault]:
+def check_site(
+    out: Path, cache: Path, *, skip: Sequence[str] = (), known: Mapping[str, str] | None = None
+) -> list[WebFault]:
     """Check every HTML page and stylesheet under `out`, and return all faults, sorted.
 
     cache: a folder to remember pages in. skip: prefixes of site paths whose HTML is not ours (evidence people dropped).
+    known: a digest of what some files were made from, which tells as much of them as their content.
     """
-    files = set(_walk(out))
-    memory = _Memory(cache / "webcheck.json")
+    files = set(_walk(str(out), ""))
+    memory = Memory(cache / "webcheck")
+    shelf = memory.shelf("pages")
     holdings: dict[str, Holding] = {}
     for path in sorted(files):
         if path.endswith((".html", ".css")) and not path.startswith(tuple(skip)):
-            holdings[path] = memory.holding(path, (out / path).read_bytes())
+            made_from = known.get(path) if known else None
+            content = b"" if made_from else (out / path).read_bytes()
+            key = digest(path, made_from or content)
+            holdings[path] = shelf.recall(key, partial(_read, out, path))
     memory.save()
 
     faults = [WebFault(page, *fault) for page, holding in holdings.items() for fault in holding.faults]
@@ -87,10 +95,17 @@ def check_site(out: Path, cache: Path, *, skip: Sequence[str] = ()) -> list[WebF
     return sorted(faults)
 
 
-def _walk(out: Path) -> Iterator[str]:
-    for folder, _, names in os.walk(out):
-        prefix = Path(folder).relative_to(out).as_posix()
-        yield from (name if prefix == "." else f"{prefix}/{name}" for name in names)
+def _walk(folder: str, prefix: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _walk(entry.path, f"{prefix}{entry.name}/")
+            else:
+                yield f"{prefix}{entry.name}"
+
+
+def _read(out: Path, path: str) -> Holding:
+    return read(path, (out / path).read_bytes())
 
 
 def _lost(anchors: Iterable[str], holdings: dict[str, Holding]) -> Iterator[str]:
@@ -98,59 +113,6 @@ def _lost(anchors: Iterable[str], holdings: dict[str, Holding]) -> Iterator[str]
         target, _, fragment = anchor.partition("#")
         if target in holdings and target.endswith(".html") and fragment not in holdings[target].ids:
             yield anchor
-
-
-class _Memory:
-    """What pages held when they were last read, by the digest of their path and content.
-
-    Strings are written once and numbered: at 5,000 pages most of them are the same links of header and footer.
-    """
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._code = hashlib.blake2b(Path(__file__).read_bytes(), digest_size=16).digest()
-        self._known = self._load()
-        self._held: dict[str, Holding] = {}
-
-    def holding(self, path: str, content: bytes) -> Holding:
-        """Return what the page at `path` holds."""
-        key = hashlib.blake2b(path.encode() + b"\0" + content, digest_size=16, key=self._code).hexdigest()
-        held = self._known.get(key) or read(path, content)
-        self._held[key] = held
-        return held
-
-    def save(self) -> None:
-        """Write what this run has seen, if it is not what the last one saw."""
-        if self._held.keys() == self._known.keys():
-            return
-        numbers: dict[str, int] = {}
-
-        def numbered(texts: Iterable[str]) -> list[int]:
-            return [numbers.setdefault(text, len(numbers)) for text in texts]
-
-        pages = {
-            key: [numbered(held.files), numbered(held.anchors), numbered(held.ids), held.faults]
-            for key, held in self._held.items()
-        }
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self._file.with_suffix(".new")
-        fresh.write_text(json.dumps([list(numbers), pages], ensure_ascii=False), "utf-8")
-        fresh.replace(self._file)
-
-    def _load(self) -> dict[str, Holding]:
-        try:
-            texts, pages = json.loads(self._file.read_text("utf-8"))
-            return {
-                key: Holding(
-                    tuple(texts[number] for number in files),
-                    tuple(texts[number] for number in anchors),
-                    tuple(texts[number] for number in ids),
-                    tuple((target, kind) for target, kind in faults),
-                )
-                for key, (files, anchors, ids, faults) in pages.items()
-            }
-        except (OSError, ValueError, TypeError, LookupError):
-            return {}  # absent, or damaged: then the pages are read again
 
 
 def read(path: str, content: bytes) -> Holding:

@@ -18,7 +18,7 @@ def kept(folder: Path) -> Path:
     first = Memory(folder)
     first.shelf("words").recall("a", lambda: (Place("a.yaml", 2), frozenset({1}), "ก"))
     first.save()
-    (file,) = folder.iterdir()
+    (file,) = (folder / "words").iterdir()
     return file
 
 
@@ -40,7 +40,25 @@ def test_what_a_run_did_not_ask_for_is_forgotten(tmp_path: Path) -> None:
     second.save()
 
     assert again(tmp_path) is None
-    assert len(list(tmp_path.iterdir())) == 1
+    assert len(list((tmp_path / "words").iterdir())) == 1
+
+
+def test_a_large_shelf_is_written_anew_only_where_it_is_new(tmp_path: Path) -> None:
+    first = Memory(tmp_path)
+    for number in range(300):
+        first.shelf("words").recall(digest(number), lambda number=number: number)  # type: ignore[misc]
+    first.save()
+    before = {path.name for path in (tmp_path / "words").iterdir()}
+    second = Memory(tmp_path)
+    for number in range(301):
+        second.shelf("words").recall(digest(number), lambda: "new")
+    second.save()
+    after = {path.name for path in (tmp_path / "words").iterdir()}
+
+    assert len(before) == len(after) == 16
+    assert len(after - before) == 1
+    third = Memory(tmp_path).shelf("words")
+    assert [third.peek(digest(number)) for number in range(301)] == [*range(300), "new"]
 
 
 def test_nothing_is_written_where_nothing_is_new(tmp_path: Path) -> None:
@@ -49,7 +67,7 @@ def test_nothing_is_written_where_nothing_is_new(tmp_path: Path) -> None:
     second.shelf("words").recall("a", lambda: None)
     second.save()
 
-    assert list(tmp_path.iterdir()) == [file]
+    assert list((tmp_path / "words").iterdir()) == [file]
 
 
 def test_another_program_does_not_remember(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +102,7 @@ def _of_ours(file: Path) -> None:
 def _replace(file: Path, content: bytes) -> None:
     file.write_bytes(content)
     status = file.stat()
-    file.rename(file.with_name(f"words.{status.st_mtime_ns:x}.{status.st_size:x}"))
+    file.rename(file.with_name(f"0.1.{status.st_mtime_ns:x}.{status.st_size:x}"))
 
 
 class _Call:

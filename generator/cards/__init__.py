@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 import zlib
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 import budoux
@@ -80,7 +80,7 @@ class Face:
 def name_of(face: Face, cover: str | None) -> str:
     """Return the file name of a card: a hash of all that shows. cover: the hash of the picture on it."""
     made_by = (_RECIPE, PIL.__version__, budoux.__version__, cover)
-    digest = hashlib.sha256(json.dumps([*made_by, *astuple(face)], ensure_ascii=False).encode()).hexdigest()
+    digest = hashlib.sha256(json.dumps([*made_by, *vars(face).values()], ensure_ascii=False).encode()).hexdigest()
     return f"{digest[:24]}.{'jpg' if cover else 'png'}"
 
 

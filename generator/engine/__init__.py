@@ -8,7 +8,7 @@ README.md beside this file.
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,8 +39,8 @@ class RenderResult:
 
     rendered: int
     reused: int
-    published: tuple[str, ...] = field(default=(), compare=False)
-    """The site-relative path of every file that was put there."""
+    published: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The site-relative path of every file that was put there, and the digest of all that it was made from."""
 
 
 def render(
@@ -91,7 +91,7 @@ def render(
     files = [(keys[page.path], page.html_path) for page in pages] + [(key, path) for path, key in theme.items()]
     store.publish(files, out)
     store.prune()
-    return RenderResult(rendered=len(missing), reused=reused, published=tuple(path for _, path in files))
+    return RenderResult(rendered=len(missing), reused=reused, published={path: key for key, path in files})
 
 
 def _counter(start: int, total: int, report: Callable[[int, int], None]) -> Callable[[], None]:
