@@ -24,6 +24,7 @@ else:
 
 MARKER = ".prongsai"
 """In a site: a file that says the folder is ours to replace. In the root: the folder of cache and lock."""
+_STAMP = "made-here"
 MARKER_TEXT = "This folder is written by `prongsai build`; it is replaced as a whole.\n"
 
 AT_FDCWD = -100
@@ -57,7 +58,25 @@ def lock(root: Path, name: str = "lock", busy: tuple[str, str] = BUILDING) -> It
     with handle:
         with _clearly(folder):
             _acquire(handle, busy)
+            if name == "lock":  # who holds another lock has no say in the caches
+                _only_ours(folder)
         yield folder
+
+
+def _only_ours(folder: Path) -> None:
+    """Empty the folder of caches unless it was filled here: what came with a clone or an archive is not believed.
+
+    A folder is known by its number, which another one in its place does not have. For who holds the lock.
+    """
+    stamp, number = folder / _STAMP, str(folder.stat().st_ino)
+    if stamp.is_file() and not stamp.is_symlink() and stamp.read_text("utf-8", "replace") == number:
+        return
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.is_symlink() or path.stat().st_size:  # locks are empty
+            path.unlink()
+    stamp.write_text(number, "utf-8")
 
 
 def _acquire(handle: TextIO, busy: tuple[str, str]) -> None:
@@ -118,10 +137,10 @@ def staging(site: Path, root: Path, spare: Path | None = None) -> Iterator[Path]
         check_place(site, root)
         site.parent.mkdir(parents=True, exist_ok=True)
         _recover(site)
+        fresh = Path(tempfile.mkdtemp(prefix=f"{_prefix(site)}new-", dir=site.parent))
         if spare is not None and _usable(spare, site):
+            fresh.rmdir()  # it has shown that the site can be put there
             fresh = spare
-        else:
-            fresh = Path(tempfile.mkdtemp(prefix=f"{_prefix(site)}new-", dir=site.parent))
         try:
             (fresh / MARKER).unlink(missing_ok=True)
             (fresh / MARKER).write_text(MARKER_TEXT, "utf-8")

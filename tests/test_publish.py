@@ -3,6 +3,7 @@
 import errno
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -261,3 +262,16 @@ def test_a_site_elsewhere_and_a_relative_one_work(tmp_path: Path, monkeypatch: p
     put(root, "อีกครั้ง", Path("relative"))
     assert page(tmp_path / "relative") == "อีกครั้ง"
     assert leftovers(tmp_path / "relative") == []
+
+
+def test_caches_that_came_from_elsewhere_are_not_believed(tmp_path: Path) -> None:
+    root = office(tmp_path)
+    with lock(root) as folder:
+        (folder / "engine").mkdir()
+        (folder / "engine" / "page").write_text("ของเรา", "utf-8")
+    with lock(root) as folder:
+        assert (folder / "engine" / "page").is_file()
+
+    shutil.copytree(root, tmp_path / "clone")  # as git or an archive would bring it
+    with lock(tmp_path / "clone") as folder:
+        assert sorted(path.name for path in folder.iterdir()) == ["lock", "made-here"]

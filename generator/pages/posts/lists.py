@@ -91,6 +91,14 @@ class Part:
     dimension: str | None = None
 
 
+@dataclass(frozen=True)
+class Counts:
+    """How many posts a section has of each year, and lessons of each dimension."""
+
+    years: Mapping[int, int]
+    dimensions: Mapping[str | None, int]
+
+
 def pages(content: Content, section: Section, posts: Sequence[Entry[Any]]) -> Iterator[Page]:
     """Yield the lists of a section; `posts` are all of it, newest first."""
     parts = [Part(section.address, section.title, posts)]
@@ -102,17 +110,19 @@ def pages(content: Content, section: Section, posts: Sequence[Entry[Any]]) -> It
             fitting = [post for post in posts if post.data.dimension == dimension]
             title = f"{section.title}{label}"
             parts.append(Part(addresses.dimension_of(dimension), title, fitting, dimension=dimension))
+    counts = Counts(
+        Counter(post.year for post in posts),
+        Counter(post.data.dimension for post in posts) if section.address == addresses.LESSONS else {},
+    )
     for part in parts:
-        yield from _part(content, section, posts, part)
+        yield from _part(content, section, counts, part)
 
 
-def _part(content: Content, section: Section, posts: Sequence[Entry[Any]], part: Part) -> Iterator[Page]:
+def _part(content: Content, section: Section, counts: Counts, part: Part) -> Iterator[Page]:
     """Yield the pages of one list."""
     count = pages_of(len(part.posts), PER_PAGE)
     most = _first(section, part.posts)
     full = most // PER_PAGE
-    years = Counter(post.year for post in posts)
-    dimensions = Counter(getattr(post.data, "dimension", None) for post in posts)
     for number in range(1, count + 1):
         here = Here(_paged(part.base, number), content)
         first = 0 if number == 1 else (number - 1) * PER_PAGE
@@ -122,13 +132,13 @@ def _part(content: Content, section: Section, posts: Sequence[Entry[Any]], part:
             kind=section.address,
             about=section.about,
             noun=section.noun,
-            empty=section.empty if not posts else f"ยังไม่มี{section.noun}ในส่วนนี้ เมื่อเผยแพร่แล้วจะแสดงที่นี่",
+            empty=section.empty if not counts.years else f"ยังไม่มี{section.noun}ในส่วนนี้ เมื่อเผยแพร่แล้วจะแสดงที่นี่",
             count=len(part.posts),
             shown=len(some),
             span=f"{first + 1}–{first + len(some)}" if len(some) < len(part.posts) else None,
             groups=(),
-            years=() if part.dimension else tuple(_years(here, section, years, part.year)),
-            dimensions=() if part.year else tuple(_dimensions(here, section, dimensions, part.dimension)),
+            years=() if part.dimension else tuple(_years(here, section, counts.years, part.year)),
+            dimensions=() if part.year else tuple(_dimensions(here, section, counts.dimensions, part.dimension)),
             filters=(),
             everything=here.link(f"{section.noun}ทั้งหมด", section.address),
             whole=part.base == section.address,
