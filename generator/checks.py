@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from generator import addresses
 from generator.dates import BUDDHIST_YEARS, GREGORIAN_YEARS
-from generator.fields import Known, Url, alias_of, file_fault, is_weak_alt, parse_url
+from generator.fields import Known, Url, alias_of, file_fault, is_weak_alt, may_lead_on, parse_url
 from generator.files_check import check_files
 from generator.library import ADDRESSES_PATH, Library, Loaded, known_digest
 from generator.markdown import Target, file_of_target, html_in, is_dense, kind_of_target, targets
@@ -162,6 +162,8 @@ def check_aliases(loaded: Loaded) -> Iterator[Problem]:
             if not isinstance(node, Scalar) or node.empty:
                 continue
             alias = alias_of(node.text)
+            if not may_lead_on(alias):
+                continue  # the field itself has said so
             fold = alias.casefold()
             if fold in taken:
                 yield problem("address-taken", node.place, value=alias, first=taken[fold] or f"/{alias}/")

@@ -11,9 +11,11 @@ import math
 import os
 import signal
 import sys
+import threading
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -77,6 +79,27 @@ def alone(work: Callable[[TaskT], AnswerT], task: TaskT, limits: Limits, lost: A
     return next(answer for _, answer in each(work, [task], limits, lost))
 
 
+@contextmanager
+def starting() -> Iterator[None]:
+    """Have a process start without a word of Python's about forks, and keep a Ctrl-C until it has started.
+
+    One that comes within a fork is printed by Python with a traceback, and then forgotten.
+    """
+    came: list[int] = []
+    told = threading.current_thread() is threading.main_thread()  # no other is ever told of a Ctrl-C
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number)) if told else None
+    try:
+        with warnings.catch_warnings():
+            # Python 3.12 warns of any thread beside a fork; ours draws the progress line, and the child never does.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            yield
+    finally:
+        if told:
+            signal.signal(signal.SIGINT, before)
+    if came:
+        signal.raise_signal(signal.SIGINT)
+
+
 class _Worker(Generic[TaskT, AnswerT]):
     """A process of ours and our end of the line to it."""
 
@@ -86,9 +109,7 @@ class _Worker(Generic[TaskT, AnswerT]):
         self.connection, theirs = context.Pipe()
         inherited = self.connection if sys.platform == "linux" else None
         self._process = context.Process(target=_serve, args=(work, limits, theirs, inherited), daemon=True)
-        with warnings.catch_warnings():
-            # Python 3.12 warns of any thread beside a fork; ours draws the progress line, and the child never does.
-            warnings.simplefilter("ignore", DeprecationWarning)
+        with starting():
             self._process.start()
         theirs.close()
         self.alive = True

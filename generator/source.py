@@ -203,7 +203,7 @@ def parse_document(path: str, text: str) -> Document:
         except (yaml.YAMLError, ValueError) as fault:  # PyYAML's own reader lets a bad \\U escape out as ValueError
             before = list(draft.lines)
             mended = draft.mend(fault)
-            if mended.place.line not in {seen.place.line for seen in found}:
+            if mended and mended.place.line not in {seen.place.line for seen in found}:
                 found.append(mended)
             if draft.lines == before:
                 return Document(path, None, tuple(found + reader.problems))
@@ -236,6 +236,15 @@ _LIST_VALUE = re.compile(r"^(\s*(?:- )+)(\S.*?)\s*$")
 _NO_SPACE = re.compile("^(\\s*(?:- )*)([A-Za-z_][\\w-]*)(:|：)[\u00a0\u3000]*(?!//)(\\S.*)$")
 _ODD_INDENT = re.compile("^[ ]*([\t\u00a0\u3000\u2000-\u200a]+)[ \t\u00a0\u3000\u2000-\u200a]*")
 _TOP_KEY = re.compile(r"^([A-Za-z_][\w-]*)\s*:")
+_TOO_DEEP_FOR_YAML = "exceeded maximum nesting depth"
+"""What libyaml says of a thousand open brackets on a line, which it reads ahead before it hands out the first."""
+_STRANGE_ESCAPE = re.compile(
+    r"\\(?:u([dD][89a-fA-F][0-9a-fA-F]{2})"  # half of a pair of UTF-16
+    r"|U(0000[dD][89a-fA-F][0-9a-fA-F]{2}|(?!000|0010)[0-9a-fA-F]{8})"  # the same in full, and beyond Unicode
+    r"|.)"
+)
+_NO_CHARACTERS = range(0xFDD0, 0xFDF0)
+"""Unicode promises never to make characters of these."""
 
 
 @dataclass
@@ -248,20 +257,45 @@ class _Draft:
     """For a mended line: from which column on it was moved, and by how much."""
     lost: set[str] = field(default_factory=set)
     """Top-level fields that could not be read at all."""
+    strange: dict[str, str] = field(default_factory=dict)
+    """By `U+XXXX`, what stands in the place of an escape that means no character, and what was typed there."""
 
-    def mend(self, fault: Exception) -> Problem:
-        """Say what is wrong with a line that YAML can't read, and mend it, or take the field that holds it out."""
+    def mend(self, fault: Exception) -> Problem | None:
+        """Say what is wrong with a line that YAML can't read, and mend it, or take the field that holds it out.
+
+        None when the reader will find it and say it better.
+        """
         mark = getattr(fault, "problem_mark", None)
         context = getattr(fault, "context_mark", None)
         number = min(mark.line, len(self.lines) - 1) if mark else 0
         column = mark.column + 1 if mark else 1
         start = min(context.line, number) if context else number
+        if str(getattr(fault, "problem", "")) == _TOO_DEEP_FOR_YAML:
+            self._drop(number)
+            return problem("too-deep", Place(self.path, number + 1, column), limit=MAX_DEPTH)
+        if self._without_strange(number):
+            return None
         for near in (number, number - 1, start):
             if near >= 0 and near not in self.shifts and (mended := self._mend_line(near)):
                 return mended
         at = Place(self.path, start + 1, context.column + 1) if context and start != number else None
         self._drop(start)
         return problem("bad-yaml", at or Place(self.path, number + 1, column))
+
+    def _without_strange(self, number: int) -> bool:
+        """Put what no field may hold, and YAML can read, in the place of escapes that stand for no character."""
+
+        def replaced(found: re.Match[str]) -> str:
+            typed = found[1] or found[2]
+            if typed is None:
+                return found[0]
+            stand_in = chr(min(_NO_CHARACTERS.start + len(self.strange), _NO_CHARACTERS.stop - 1))
+            self.strange[f"U+{ord(stand_in):04X}"] = f"U+{int(typed, 16):04X}"
+            return f"{found[0][:2]}{ord(stand_in):0{len(typed)}x}"  # as long as before: no place moves
+
+        line = self.lines[number]
+        self.lines[number] = _STRANGE_ESCAPE.sub(replaced, line)
+        return self.lines[number] != line
 
     def _mend_line(self, number: int) -> Problem | None:
         line = self.lines[number]
@@ -406,7 +440,7 @@ class _Reader:
         text = event.value
         is_plain = not event.style
         if (character := forbidden(text)) is not None:
-            self._report("forbidden-character", event, char=character)
+            self._report("forbidden-character", event, char=self._typed(character))
             return None
         if is_plain:
             self._check_comment(event)
@@ -477,9 +511,13 @@ class _Reader:
         odd = next((char for char in key if not char.isprintable() or char in "\xa0\u3000"), None)
         if odd is None:
             return key
-        self._report("invisible-in-key", event, char=f"U+{ord(odd):04X}")
+        self._report("invisible-in-key", event, char=self._typed(f"U+{ord(odd):04X}"))
         # What was meant is plain, so nothing else needs to be said of a field that seems to be missing.
-        return "".join(char for char in key if char.isprintable()).strip("\xa0\u3000 ")
+        return "".join(char for char in key if char.isprintable()).strip("\xa0\u3000 ") or None
+
+    def _typed(self, character: str) -> str:
+        """Return a character's number as it was typed, where the draft has another in its place."""
+        return self.draft.strange.get(character, character)
 
 
 def _typed_tag(tag: str) -> str:

@@ -46,7 +46,7 @@ def remember(root: Path, before: Mapping[str, Look], outcome: Outcome, *, writte
     target = root / _PATH
     target.unlink(missing_ok=True)
     after = _looks(root)
-    if not before or any(before.get(path) != after.get(path) for path in {*before, *after} - {written}):
+    if not before or not after or any(before.get(path) != after.get(path) for path in {*before, *after} - {written}):
         return
     kept = {"looks": _digest(after), **asdict(outcome)}
     fresh = target.with_suffix(".new")
@@ -63,15 +63,19 @@ def looks(root: Path) -> Mapping[str, Look]:
         return {}
     now = time.time_ns()
     found = _looks(root)
-    return found if max(max(look[-2:]) for look in found.values()) < now - _TICK else {}
+    return found if found and max(max(look[-2:]) for look in found.values()) < now - _TICK else {}
 
 
 def _looks(root: Path) -> dict[str, Look]:
-    found = dict(_below(root / "disclosures", ""))
-    found.update((f"/{path}", look) for path, look in _below(_PRODUCT, "") if path.endswith(".py"))
-    for folder in {*map(Path, sys.path)}:
-        if folder.name in {"site-packages", "dist-packages"} and folder.is_dir():
-            found[f"//{folder}"] = (folder.stat().st_mtime_ns,)
+    """Return the looks, or nothing when something is closed to us or gone by now: a check will say what it is."""
+    try:
+        found = dict(_below(root / "disclosures", ""))
+        found.update((f"/{path}", look) for path, look in _below(_PRODUCT, "") if path.endswith(".py"))
+        for folder in {*map(Path, sys.path)}:
+            if folder.name in {"site-packages", "dist-packages"} and folder.is_dir():
+                found[f"//{folder}"] = (folder.stat().st_mtime_ns,)
+    except OSError:
+        return {}
     return found
 
 

@@ -2,11 +2,12 @@
 
 import os
 import signal
+import sys
 import time
 
 import pytest
 
-from generator.isolation import Limits, alone, each
+from generator.isolation import Limits, alone, each, starting
 
 LIMITS = Limits(seconds=1, memory=200_000_000)
 
@@ -80,3 +81,34 @@ def test_no_process_is_left_when_the_reader_of_answers_stops() -> None:
 
 def test_nothing_to_do_starts_nothing() -> None:
     assert list(each(misbehave, [], LIMITS, "lost")) == []
+
+
+def test_a_ctrl_c_while_a_process_starts_is_kept_until_it_has(capfd: pytest.CaptureFixture[str]) -> None:
+    steps = []
+
+    with pytest.raises(KeyboardInterrupt), starting():
+        steps.append("before")
+        signal.raise_signal(signal.SIGINT)
+        steps.append("after")
+
+    assert steps == ["before", "after"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is forked")
+def test_a_ctrl_c_within_the_fork_itself_is_not_lost(capfd: pytest.CaptureFixture[str]) -> None:
+    came: list[int] = []
+
+    def interrupt() -> None:
+        if not came:  # this stays registered for as long as this process lives
+            came.append(os.getpid())
+            signal.raise_signal(signal.SIGINT)
+
+    os.register_at_fork(after_in_parent=interrupt)
+
+    with pytest.raises(KeyboardInterrupt):
+        alone(misbehave, "a", LIMITS, "lost")
+
+    assert came == [os.getpid()]
+    assert capfd.readouterr() == ("", "")

@@ -9,7 +9,6 @@ import multiprocessing
 import os
 import signal
 import sys
-import warnings
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, ForkProcess
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from generator.engine import guest, successor
 from generator.engine.job import EngineError, Job
+from generator.isolation import starting
 
 RUNNERS = {"mkdocs": guest, "properdocs": guest, "zensical": successor}
 """Which module runs which engine."""
@@ -57,9 +57,7 @@ def _start(
 ) -> tuple[Connection, ForkProcess]:
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(job, share, scratch, theirs, theme, os.getpid()), daemon=True)
-    with warnings.catch_warnings():
-        # Python 3.12 warns of any thread beside a fork; ours draws the progress line, and the child never does.
-        warnings.simplefilter("ignore", DeprecationWarning)
+    with starting():
         process.start()
     theirs.close()
     return ours, process

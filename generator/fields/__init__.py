@@ -57,6 +57,7 @@ from generator.fields.references import (
     UnitId,
     alias_of,
     item_code,
+    may_lead_on,
 )
 from generator.fields.texts import (
     EXPLANATION_LIMIT,
@@ -167,6 +168,7 @@ __all__ = [
     "good_file_name",
     "is_weak_alt",
     "item_code",
+    "may_lead_on",
     "parse_url",
     "refuse",
     "rows",

@@ -133,12 +133,17 @@ def alias_of(text: str) -> str:
     return text.strip().strip("/").removesuffix("/index.html")
 
 
+def may_lead_on(alias: str) -> bool:
+    """Return whether a page that leads on may stand at an old address, as `alias_of` spells it."""
+    parts = alias.split("/")
+    good = all(_ADDRESS_PART.fullmatch(part) and good_file_name(part) for part in parts)
+    paging = re.search(r"(^|/)page/[0-9]+$", alias) is not None  # the further pages of a list
+    return good and not paging and parts[0].lower() not in RESERVED_ROOTS
+
+
 def _alias(value: object) -> str:
     text = alias_of(exact(value))
-    parts = text.split("/")
-    good = all(_ADDRESS_PART.fullmatch(part) and good_file_name(part) for part in parts)
-    paging = re.search(r"(^|/)page/[0-9]+$", text) is not None  # the further pages of a list
-    if not text or not good or paging or parts[0].lower() in RESERVED_ROOTS:
+    if not may_lead_on(text):
         refuse("bad-address", value=text)
     return text
 

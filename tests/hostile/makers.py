@@ -46,6 +46,7 @@ TEXTS: Mapping[str, Callable[[], str]] = {
     "nine hundred brackets": lambda: f"{NEWS}tags: {'[' * 900}{']' * 900}\n",
     "five hundred maps": lambda: f"{NEWS}cover: {'{a: ' * 500}b{'}' * 500}\n",
     "thirty lists by indentation": lambda: by_indentation(30),
+    "twelve hundred closed brackets": lambda: f"title: {'[' * 1200}{']' * 1200}\ndate: 2564-01-15\nsummary: ก\n",
     "twenty thousand brackets": lambda: "[" * 20_000,
     "twenty thousand braces": lambda: f"{NEWS}cover: {'{' * 20_000}",
     "a hundred thousand dashes": lambda: f"{NEWS}tags:\n {'- ' * 100_000}ก\n",
