@@ -79,14 +79,14 @@ class Result:
 def goals(result: Result) -> Iterator[Goal]:
     """Yield a line for each goal of one size: the engine alone (A), then the whole product (B)."""
     limits = LARGER if result.size >= LARGE else SMALLER
-    cold, edit = result.cold(OURS), result.edit(OURS)
-    if cold and edit:
-        yield from _speed(result, limits, "A", cold, {"แก้หนึ่งหน้า / one edit": edit})
+    edit = {"แก้หนึ่งหน้า / one edit": result.edit(OURS)}
+    yield from _speed(result, limits, "A", result.cold(OURS), edit)
     product = result.product
-    if product is None:
-        return
-    edits = {"แก้เนื้อข่าว / text edited": product.text, "แก้หัวข้อล่าสุด / newest title edited": product.title}
-    yield from _speed(result, limits, "B", product.cold, edits)
+    edits = {
+        "แก้เนื้อข่าว / text edited": product.text if product else None,
+        "แก้หัวข้อล่าสุด / newest title edited": product.title if product else None,
+    }
+    yield from _speed(result, limits, "B", product.cold if product else None, edits)
     yield from _alone(product)
 
 
@@ -98,32 +98,36 @@ def growth(results: Sequence[Result]) -> Iterator[Goal]:
     limit = round(GROWTH * many.size / few.size, 2)
     name = f"CPU ครั้งแรก {many.size:,} หน้า ÷ {few.size:,} หน้า / cold CPU, growth"
     yield Goal(f"A {name}", _ratio(many.cold(OURS), few.cold(OURS), cpu=True), limit, "×")
-    if few.product and many.product:
-        yield Goal(f"B {name}", _ratio(many.product.cold, few.product.cold, cpu=True), limit, "×")
+    before, after = (one.product.cold if one.product else None for one in (few, many))
+    yield Goal(f"B {name}", _ratio(after, before, cpu=True), limit, "×")
 
 
-def _speed(result: Result, limits: Limits, table: str, cold: Taken, edits: dict[str, Taken]) -> Iterator[Goal]:
+def _speed(
+    result: Result, limits: Limits, table: str, cold: Taken | None, edits: dict[str, Taken | None]
+) -> Iterator[Goal]:
     first, hugo = f"{table} ครั้งแรก / cold", result.edit("Hugo")
     yield Goal(f"{first} ÷ MkDocs", _ratio(cold, result.cold("MkDocs")), limits.cold_stock, "×")
     yield Goal(f"{first} ÷ Hugo", _ratio(cold, result.cold("Hugo")), limits.cold_hugo, "×")
     for name, edit in edits.items():
         again = f"{table} {name}"
-        yield Goal(again, edit.wall, limits.edit, "s")
+        yield Goal(again, edit.wall if edit else None, limits.edit, "s")
         if limits.edit_hugo or (hugo and hugo.wall >= 1):
             yield Goal(f"{again} ÷ Hugo", _ratio(edit, hugo), limits.edit_hugo or 1.0, "×")
         if limits.edit_zensical:
             yield Goal(f"{again} ÷ Zensical", _ratio(edit, result.edit("Zensical")), limits.edit_zensical, "×")
     if result.size >= LARGE:
-        yield Goal(f"{table} หน่วยความจำ / memory", max(one.memory for one in (cold, *edits.values())), MEMORY, "MB")
+        most = max((one.memory for one in (cold, *edits.values()) if one), default=None)
+        yield Goal(f"{table} หน่วยความจำ / memory", most, MEMORY, "MB")
 
 
-def _alone(product: Product) -> Iterator[Goal]:
+def _alone(product: Product | None) -> Iterator[Goal]:
     """Yield the goals that stand by themselves, whatever the peers do."""
-    an_entry = product.check_cold.wall / product.files * 1000
+    an_entry = product.check_cold.wall / product.files * 1000 if product else None
     yield Goal("B check ครั้งแรก ต่อไฟล์ / cold, an entry", an_entry, CHECK_AN_ENTRY, "ms")
-    yield Goal("B check ไม่มีอะไรเปลี่ยน / nothing changed", product.check_unchanged.wall, UNCHANGED_CHECK, "s")
+    unchanged = product.check_unchanged.wall if product else None
+    yield Goal("B check ไม่มีอะไรเปลี่ยน / nothing changed", unchanged, UNCHANGED_CHECK, "s")
     weight = "B เว็บไซต์ต่อ 1,000 หน้า ไม่นับค้นหาและภาพ / site a 1,000 pages, without search and pictures"
-    yield Goal(weight, product.weight.for_1000, WEIGHT, "MB")
+    yield Goal(weight, product.weight.for_1000 if product else None, WEIGHT, "MB")
 
 
 def _ratio(ours: Taken | None, theirs: Taken | None, *, cpu: bool = False) -> float | None:

@@ -211,6 +211,14 @@ def test_each_goal_is_a_line_and_one_that_is_missed_or_not_measured_says_so() ->
     ]
 
 
+def test_what_failed_leaves_its_goals_in_the_list_as_not_measured() -> None:
+    whole = result(5_000, ours=taken(2.5), hugo=taken(9), product=product(30))
+    nothing = Result(5_000, [], None)
+
+    assert [(goal.name, goal.mark) for goal in goals(nothing)] == [(goal.name, "–") for goal in goals(whole)]
+    assert [goal.mark for goal in growth([result(1_000, ours=taken(1), hugo=None), nothing])] == ["–", "–"]
+
+
 @pytest.mark.parametrize(("hugos", "compared"), [(0.9, []), (1.1, ["A แก้หนึ่งหน้า / one edit ÷ Hugo"])])
 def test_at_1000_pages_an_edit_has_to_beat_hugo_only_where_hugo_takes_a_second(
     hugos: float, compared: list[str]
