@@ -20,7 +20,7 @@ from large import ITEMS
 from stopwatch import FailedError, Taken, repeated, run
 
 from generator.engine import SiteSettings, SourcePage, render
-from generator.publish import lock, staging, swap
+from generator.publish import lock, staging, swap, tidy
 from generator.webcheck import check_site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -217,8 +217,8 @@ def _publish(folder: Path) -> None:
     ]
     nav = (("หน้าแรก", "index.md"), ("OIT", "oit/2564/index.md"))
     settings = SiteSettings("สพป.ลำพูน เขต 2", "https://www.example.go.th/", nav, extra={})
-    with lock(folder) as cache, staging(site, folder) as fresh:
-        render(
+    with lock(folder) as cache, staging(site, folder, cache / "spare") as fresh:
+        made = render(
             pages,
             settings,
             project=ROOT,
@@ -231,6 +231,7 @@ def _publish(folder: Path) -> None:
         for path in STAND_INS:
             (fresh / path).parent.mkdir(parents=True, exist_ok=True)
             (fresh / path).touch()
+        tidy(fresh, {*made.published, *STAND_INS})
         if faults := check_site(fresh, cache):
             raise SystemExit(f"the bench's own site is faulty: {sorted({fault.target for fault in faults})}")
         swap(fresh, site)

@@ -22,25 +22,25 @@ from typing import Any
 from generator import cli, site
 from generator.assets import Assets
 
+ASSETS, CARDS = ("assets", "ไฟล์และภาพ"), ("cards", "การ์ดสื่อสังคม")
+RENDER = ("render", "เขียน Markdown")
 STAGES = {
     "imports": ("imports", "เปิดโปรแกรม"),
     "load": ("load", "อ่าน YAML"),
     "check": ("check", "ตรวจเนื้อหา"),
     "plan": ("plan", "วางแผนหน้า"),
-    "render": ("render", "เขียน Markdown"),
+    "render": RENDER,
+    "render_remembered": RENDER,
     "write_docs": ("docs", "เก็บลง docs/"),
     "render_html": ("engine", "เครื่องยนต์ (MkDocs)"),
     "export": ("export", "ข้อมูลเปิด ฟีด ดัชนีค้นหา"),
+    "write_whole": ("outputs written", "เขียนข้อมูลเปิดลงดิสก์"),
     "prove": ("prove", "พิสูจน์ว่าไม่มีอะไรหาย"),
     "check_site": ("web check", "ตรวจลิงก์ในเว็บที่สร้าง"),
+    "tidy": ("tidy", "เก็บกวาดที่ของเว็บไซต์"),
     "swap": ("swap", "สลับเว็บไซต์"),
-    "prepare": ("assets", "ไฟล์และภาพ"),
-    "prepare_cards": ("cards", "การ์ดสื่อสังคม"),
-    "write": ("assets", "ไฟล์และภาพ"),
-    "drawing": ("assets", "ไฟล์และภาพ"),
-    "card": ("cards", "การ์ดสื่อสังคม"),
-    "with_cards": ("cards", "การ์ดสื่อสังคม"),
-    "write_whole": ("outputs written", "เขียนข้อมูลเปิดลงดิสก์"),
+    **dict.fromkeys(("prepare", "write", "drawing", "evidence", "picture", "preview", "publish_icons"), ASSETS),
+    **dict.fromkeys(("prepare_cards", "card", "with_cards", "faces"), CARDS),
     "between": ("between the steps", "ระหว่างขั้น"),
 }
 """The name in `generator.site` → what it is called here; whatever isn't listed goes by its own name."""
