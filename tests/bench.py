@@ -27,6 +27,8 @@ from rich.table import Table
 from stopwatch import FailedError, Taken, run
 
 SIZES = (1_000, 5_000)
+QUIET = 0.5
+"""Load of a machine that does nothing else worth mentioning."""
 STAGES = Path(__file__).with_name("stages.py")
 COLUMNS = ("วินาที/s", "CPU s", "MB*", "MB**", "รอบ/runs")
 MEMORY_NOTE = "* โปรเซสที่ใหญ่ที่สุด / the largest process   ** ทุกโปรเซสรวมกัน / all processes together (Linux)"
@@ -165,6 +167,9 @@ def _folder() -> Iterator[Path]:
 def main(words: list[str]) -> None:
     python = f"Python {platform.python_version()}"
     print(f"{platform.system()} {platform.machine()} · {os.cpu_count()} แกน / cores · {python}")
+    load = os.getloadavg()[0]
+    if load > QUIET:
+        print(f"! เครื่องไม่ว่าง ตัวเลขเชื่อได้น้อยลง / others are at work here (load {load:.1f}), which blurs the figures")
     sizes = [int(word) for word in words if word != "--profile"]
     if "--profile" in words:
         for size in sizes or SIZES[:1]:
