@@ -2,8 +2,6 @@
 
 import io
 
-import segno
-
 BORDER = 4
 """The quiet zone in modules, as ISO/IEC 18004 asks."""
 
@@ -13,6 +11,9 @@ def qr(address: str) -> bytes:
 
     The size of the drawing depends on the length of the address, so a page shows it at a size of its own.
     """
+    # Imported here: it brings half of the standard library along, and most builds draw nothing new.
+    import segno  # noqa: PLC0415
+
     out = io.BytesIO()
     segno.make_qr(address, error="m").save(
         out,

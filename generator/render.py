@@ -6,8 +6,9 @@ values that the views made as Markup (addresses, cleaned HTML). Content is never
 
 import json
 from functools import cache, partial
+from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.dates import thai_date
@@ -24,8 +25,11 @@ def _finalize(value: object) -> Markup:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(compiled: Path | None) -> Environment:
+    if compiled:
+        compiled.mkdir(parents=True, exist_ok=True)
     environment = Environment(
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
         loader=PackageLoader("generator", "templates"),
         autoescape=True,
         finalize=_finalize,
@@ -40,21 +44,22 @@ def _environment() -> Environment:
 
 def render_remembered(content: Content, page: Page) -> str:
     """Return the Markdown of a page, and have published what it shows; a page that is known is not made again."""
+    make = partial(render, page, content.assets.cache.parent / "compiled")
     if not page.key:
-        return render(page)
+        return make()
     said = (page.template, page.title, page.description, page.updated, page.scripts)
     key = digest(page.key, repr((*said, page.card, page.graph, page.share, page.edit)))
     shelf = content.memory.shelf("pages")
-    text, noted = shelf.recall(key, partial(content.assets.noting, partial(render, page)))
+    text, noted = shelf.recall(key, partial(content.assets.noting, make))
     if not content.assets.ask_again(noted):
-        text, noted = content.assets.noting(partial(render, page))
+        text, noted = content.assets.noting(make)
     return text
 
 
-def render(page: Page) -> str:
-    """Return the Markdown of a page, front matter included."""
+def render(page: Page, compiled: Path | None = None) -> str:
+    """Return the Markdown of a page, front matter included. compiled: a folder to keep compiled templates in."""
     view = page.view.make() if isinstance(page.view, Deferred) else page.view
-    body = _environment().get_template(page.template).render(view=view, title=page.title, share=page.share)
+    body = _environment(compiled).get_template(page.template).render(view=view, title=page.title, share=page.share)
     # JSON strings are YAML strings, whatever is in them, so no text can forge a line of front matter.
     head: dict[str, object] = {
         "title": page.title,

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-import xlsxwriter
-
 from generator.exports.dataset import EvidenceRecord, ItemRecord, YearRecord
 from generator.exports.encoders import starts_a_formula
 from generator.exports.submission import EVIDENCE_WORD, ITEM_HEAD, submission
@@ -74,6 +72,8 @@ def oit_xlsx(record: YearRecord) -> bytes:
         "strings_to_numbers": False,
         "default_format_properties": {"font_name": FONT, "font_size": 10},
     }
+    import xlsxwriter  # noqa: PLC0415 - which most builds need not wait for: a year that is known is not written again
+
     workbook = xlsxwriter.Workbook(out, options)
     title = f"OIT {record.year}"
     workbook.set_properties({"title": title, "author": record.office, "created": NEVER})
