@@ -11,7 +11,6 @@ import math
 import os
 import signal
 import sys
-import threading
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,6 +20,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Generic, TypeVar
+
+from generator.interrupts import held
 
 if sys.platform != "win32":
     import resource
@@ -81,23 +82,11 @@ def alone(work: Callable[[TaskT], AnswerT], task: TaskT, limits: Limits, lost: A
 
 @contextmanager
 def starting() -> Iterator[None]:
-    """Have a process start without a word of Python's about forks, and keep a Ctrl-C until it has started.
-
-    One that comes within a fork is printed by Python with a traceback, and then forgotten.
-    """
-    came: list[int] = []
-    told = threading.current_thread() is threading.main_thread()  # no other is ever told of a Ctrl-C
-    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number)) if told else None
-    try:
-        with warnings.catch_warnings():
-            # Python 3.12 warns of any thread beside a fork; ours draws the progress line, and the child never does.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            yield
-    finally:
-        if told:
-            signal.signal(signal.SIGINT, before)
-    if came:
-        signal.raise_signal(signal.SIGINT)
+    """Have a process start without a word of Python's about forks, and keep a Ctrl-C until it has started."""
+    with held(), warnings.catch_warnings():
+        # Python 3.12 warns of any thread beside a fork; ours draws the progress line, and the child never does.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        yield
 
 
 class _Worker(Generic[TaskT, AnswerT]):

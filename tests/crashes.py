@@ -18,6 +18,7 @@ import socket
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -78,6 +79,12 @@ def forked(arguments: list[str], said: Path, stop: Callable[[int], None] = lambd
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         sys.stdout.flush()
         sys.stderr.flush()
+    except BaseException as fault:  # noqa: BLE001 - what comes out of a command is told by its parent
+        inside = main.__code__ in {frame.f_code for frame, _ in traceback.walk_tb(fault.__traceback__)}
+        if inside or not isinstance(fault, KeyboardInterrupt):
+            os.write(2, "".join(traceback.format_exception(fault)).encode())
+        elif code == 70:
+            code = 130
     finally:
         os._exit(code)
 

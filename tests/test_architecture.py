@@ -40,6 +40,7 @@ ORDER = (
     "ledger",
     "snapshots",
     # looking into files
+    "interrupts",
     "isolation",
     "images",
     "previews",

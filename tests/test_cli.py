@@ -1,5 +1,6 @@
 """The command line as people and machines meet it: what it prints, where, and with which exit code."""
 
+import importlib
 import json
 import os
 import re
@@ -383,3 +384,21 @@ def test_a_closed_stdout_is_no_crash(tmp_path: Path, command: str) -> None:
 
     assert b"Traceback" not in done.stderr
     assert done.returncode in {0, 1, 2}
+
+
+def test_a_ctrl_c_while_a_library_is_made_ready_is_130_whatever_the_library_makes_of_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    really = importlib.import_module
+
+    def interrupted(name: str) -> object:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt as came:  # as pydantic does with what comes while it builds a class
+            raise RuntimeError("can't build a model") from came
+        return really(name)
+
+    monkeypatch.setattr(importlib, "import_module", interrupted)
+
+    assert main(["rules"]) == 130
+    assert capsys.readouterr() == ("", "")

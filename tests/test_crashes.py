@@ -136,3 +136,22 @@ def test_two_at_once_is_one_too_many(tmp_path: Path, command: str, name: str, sa
     assert (code, talk.partition(" / ")[0]) == (2, said)
     assert not (tmp_path / "site").exists()
     assert not (tmp_path / "disclosures" / "ledger.json").exists()
+
+
+@linux_only
+@pytest.mark.skipif(not may_mount(), reason="only root may have a network of its own, with nothing in it")
+def test_a_site_is_built_and_checked_where_there_is_no_network(tmp_path: Path) -> None:
+    shutil.copytree(SMALL, tmp_path / "disclosures")
+
+    codes = [
+        subprocess.run(
+            ["unshare", "-n", sys.executable, "-m", "generator", command, "--root", str(tmp_path)],
+            env=os.environ | {"PYTHONPATH": str(HERE.parent)},
+            check=False,
+            capture_output=True,
+        ).returncode
+        for command in ("check", "build")
+    ]
+
+    assert codes == [0, 0]
+    assert (tmp_path / "site" / "index.html").is_file()

@@ -553,3 +553,14 @@ def test_what_the_link_check_found_goes_to_one_branch_and_says_so(tmp_path: Path
         "api --method POST repos/o/r/pulls --input -",
         "workflow run check.yml --repo o/r --ref prongsai/links",
     ]
+
+
+def test_only_what_was_built_whole_is_published_one_at_a_time_and_under_its_own_hash() -> None:
+    flow = parsed("publish.yml")
+    build, deploy = flow["jobs"]["build"], flow["jobs"]["deploy"]
+
+    assert flow["concurrency"] == {"group": "pages", "cancel-in-progress": False}
+    assert deploy["needs"] == "build"
+    assert "always()" not in str(deploy.get("if"))
+    assert build["outputs"] == {"digest": "${{ steps.pack.outputs.digest }}"}
+    assert "${{ needs.build.outputs.digest }}" in str(deploy["steps"])

@@ -7,6 +7,7 @@ Exit 1 when a promise is not kept. What could not be measured here says why, and
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -52,6 +53,20 @@ def _crashes(folder: Path) -> Iterator[Row]:
         faults = tuple(fault for crash in ended for fault in crash.faults)
         stopped = sum(crash.ended != 0 for crash in ended)
         yield Row(promise, f"{count} ครั้ง หยุดจริง {stopped} ผิด {len(faults)}", command, not faults, faults)
+    yield _by_tests("สองคำสั่งพร้อมกัน: คำสั่งที่สองถูกปฏิเสธ / two at once", "two_at_once")
+    yield _by_tests("โฟลเดอร์ที่เขียนไม่ได้: บอกเป็นคำพูด ของเดิมอยู่ครบ / read-only folders", "may_not_be_written")
+
+
+def _by_tests(promise: str, words: str) -> Row:
+    """Return the row of a promise that is kept or not, and no matter of how often: what its tests say."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_crashes.py", "-k", words]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    lines = done.stdout.splitlines() or [done.stderr]
+    passed = re.fullmatch(r"(\d+) passed, \d+ deselected.*", lines[-1])
+    skipped = done.returncode == 0 and not passed
+    figure = f"{passed[1]} แบบ ผิด 0" if passed else "วัดไม่ได้ที่เครื่องนี้" if skipped else lines[-1]
+    kept = None if skipped else bool(passed)
+    return Row(promise, figure, f"pytest tests/test_crashes.py -k {words}", kept, () if passed else tuple(lines[-8:]))
 
 
 def _bytes(folder: Path) -> Iterator[Row]:
@@ -73,14 +88,24 @@ def _git(*words: str) -> str:
 
 
 def _restored(commit: str, folder: Path) -> str:
-    """Clone this repository, build the site of a commit with the program of that commit, and return its hash."""
+    """Clone this repository, build the site of a commit with the program of that commit, and return its hash.
+
+    Raises SpoiltError when that program can't build: a commit may have been half of a change.
+    """
     subprocess.run(["git", "clone", "--quiet", "--no-local", str(ROOT), str(folder)], check=True, capture_output=True)
     subprocess.run(["git", "checkout", "--quiet", commit], cwd=folder, check=True, capture_output=True)
     if (ROOT / "node_modules").exists():
         (folder / "node_modules").symlink_to(ROOT / "node_modules")  # what `make site` brings
+    environment = os.environ | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "generator", "build"]
-    subprocess.run(command, cwd=folder, env=os.environ | {"PYTHONPATH": str(folder)}, check=True, capture_output=True)
+    done = subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise SpoiltError((done.stderr.splitlines() or ["?"])[-1])
     return digest(folder / "site")
+
+
+class SpoiltError(Exception):
+    """A commit has no site to restore: its own program could not build one."""
 
 
 def _restore(folder: Path) -> Iterator[Row]:
@@ -88,19 +113,38 @@ def _restore(folder: Path) -> Iterator[Row]:
     lock = _git("rev-parse", "HEAD:requirements.lock")
     commits = _git("rev-list", "--first-parent", "HEAD").split()
     same = [one for one in commits if _git("rev-parse", f"{one}:requirements.lock") == lock]
-    chosen = [*dict.fromkeys([same[0], same[len(same) // 2], same[-1]])][:PAST]
-    faults = []
-    for number, commit in enumerate(chosen):
-        one = _restored(commit, folder / f"{number} a")
-        if one != _restored(commit, folder / "ที่อื่น" / f"{number}"):
-            faults.append(f"{commit}: two clones gave two sites")
+    faults, siteless, whole = [], [], 0
+    for number, commit in enumerate(_spread(same)):
+        try:
+            one = _restored(commit, folder / f"{number} a")
+            whole += 1
+            if one != _restored(commit, folder / "ที่อื่น" / f"{number}"):
+                faults.append(f"{commit}: two clones gave two sites")
+        except SpoiltError as why:
+            siteless.append(f"{commit[:10]} สร้างไม่ได้ตั้งแต่วันที่บันทึก / could never build: {why}")
+            if commit == commits[0]:
+                faults.append("the newest commit can't be built")
+        if whole == PAST:
+            break
     yield Row(
         "กู้คืนจาก git อย่างเดียว ได้ไบต์เดิม / restore drill",
-        f"{len(chosen)} commit จาก {len(commits)} ผิด {len(faults)}",
+        f"{whole} commit จาก {len(commits)} ผิด {len(faults)} ไม่เคยสร้างได้ {len(siteless)}",
         "git clone … && git checkout COMMIT && make site",
-        not faults,
-        tuple(faults),
+        whole == min(PAST, len(same)) and not faults,
+        (*faults, *siteless),
     )
+
+
+def _spread(commits: list[str]) -> list[str]:
+    """Return the commits in the order to try them: the newest, the oldest, the middle, and on between them."""
+    tried, gaps = [0, len(commits) - 1], [(0, len(commits) - 1)]
+    while gaps:
+        first, last = gaps.pop(0)
+        middle = (first + last) // 2
+        if first < middle < last:
+            tried.append(middle)
+            gaps += [(first, middle), (middle, last)]
+    return [commits[number] for number in dict.fromkeys(tried)]
 
 
 def _mutation(folder: Path) -> Iterator[Row]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from generator.interrupts import held
+
 FINE, CONTENT_ERRORS, BROKEN, INTERRUPTED = 0, 1, 2, 130
 """The exit codes of contract §3."""
 
@@ -35,7 +37,8 @@ class Command:
 
     @property
     def _module(self) -> Any:  # noqa: ANN401 - a module
-        return importlib.import_module(f"generator.commands.{self.name}_command")
+        with held():
+            return importlib.import_module(f"generator.commands.{self.name}_command")
 
 
 COMMANDS = (

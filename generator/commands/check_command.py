@@ -6,6 +6,7 @@ import importlib
 from generator import unchanged
 from generator.commands import CONTENT_ERRORS, FINE
 from generator.commands.printing import FORMATS, counted
+from generator.interrupts import held
 from generator.outcome import Outcome
 
 
@@ -25,5 +26,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _checked(options: argparse.Namespace) -> Outcome:
     # By name, because half a second of reading libraries is what remembering the outcome saves.
-    outcome: Outcome = importlib.import_module("generator.site").check_content(options.root)
+    with held():
+        site = importlib.import_module("generator.site")
+    outcome: Outcome = site.check_content(options.root)
     return outcome
