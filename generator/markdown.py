@@ -35,7 +35,7 @@ def literal(text: str) -> str:
 
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _MARKS = re.compile(
-    r"^[ \t]*(?:#+|>|[-*+]|[0-9]+[.)])[ \t]+|[*`|]+|^[ \t]*[-:=| ]{3,}$|(?<!\w)_+|_+(?!\w)", re.MULTILINE
+    r"^[ \t]*[-:=| ]{3,}$|^[ \t]*(?:#+|>|[-*+]|[0-9]+[.)])[ \t]+|[*`|]+|(?<!\w)_+|_+(?!\w)", re.MULTILINE
 )
 
 
@@ -158,15 +158,15 @@ class _Walk(Treeprocessor):
                 self._picture(node)
 
     def _link(self, node: Element) -> None:
-        address = self._unescaped(node.get("href", ""))
+        address = self._unescaped(node.attrib["href"])
         resolved = self.tame.resolve(Target("link", address, "".join(node.itertext())))
         node.attrib.clear()
         if resolved is not None:
             node.set("href", resolved)
 
     def _picture(self, node: Element) -> None:
-        alt = self._unescaped(node.get("alt", ""))
-        resolved = self.tame.resolve(Target("picture", self._unescaped(node.get("src", "")), alt))
+        alt = self._unescaped(node.attrib["alt"])
+        resolved = self.tame.resolve(Target("picture", self._unescaped(node.attrib["src"]), alt))
         node.attrib.clear()
         if resolved is None:
             node.tag = "span"
@@ -183,8 +183,6 @@ class _Walk(Treeprocessor):
 
 def kind_of_target(address: str) -> str:
     """Return what an address in a Markdown field is: web, mail, file, page, fragment or bad."""
-    if address.startswith("#"):
-        return "bad"  # nothing within a Markdown field has an id to lead to
     if re.match(r"(?i)(mailto|tel):", address):
         return "mail" if re.fullmatch(r"(?i)(mailto:[^\s<>\"']+@[^\s<>\"']+|tel:[0-9+ -]+)", address) else "bad"
     if address.startswith(("files/", "/files/", "./files/")):
@@ -195,7 +193,7 @@ def kind_of_target(address: str) -> str:
     try:
         parse_url(address)
     except PydanticCustomError:
-        return "bad"
+        return "bad"  # `#…` too: nothing within a Markdown field has an id to lead to
     return "web"
 
 

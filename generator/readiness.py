@@ -95,7 +95,7 @@ def _link_fault(row: ResolvedEvidence) -> str:
     state = row.state or ""
     checked = f" เมื่อตรวจลิงก์ {short_thai_date(row.link.checked_at.date())}" if row.link and row.link.checked_at else ""
     advice = row.link.advice_th if row.link else ADVICE_TH.get(state)
-    return f"{STATES_TH.get(state, state)}{checked}: {advice}"
+    return f"{STATES_TH[state]}{checked}: {advice}"
 
 
 def _numbers(elements: set[int]) -> str:

@@ -97,8 +97,10 @@ def total(weights: Weights | None, instruments: Instruments) -> Fraction | None:
 
 def share(weights: Weights | None) -> Fraction | None:
     """Return how many points of the total one point of OIT is worth, or None when nothing says so."""
-    whole = Fraction(weights.iit + weights.eit + weights.oit) if weights else Fraction(0)
-    return Fraction(weights.oit) / whole if weights and whole else None
+    if weights is None:
+        return None
+    whole = Fraction(weights.iit + weights.eit + weights.oit)
+    return Fraction(weights.oit) / whole if whole else None
 
 
 def level(levels: Iterable[Level], overall: Fraction | None, instruments: Instruments) -> str | None:
@@ -115,4 +117,4 @@ def level(levels: Iterable[Level], overall: Fraction | None, instruments: Instru
 def rounded(number: Fraction) -> Decimal:
     """Return a number from 0 up, rounded half up to two decimals."""
     hundredths = (number * 200 + 1) // 2
-    return Decimal(int(hundredths)).scaleb(-2)
+    return Decimal(hundredths).scaleb(-2)

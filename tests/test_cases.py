@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from generator.assets import Assets
+from generator.checks import aliases
 from generator.library import load
 from generator.pages import Content, Page, plan
 from generator.render import render
@@ -153,3 +154,29 @@ def _sentence(code: str, rule: Rule) -> re.Pattern[str]:
     """Return what the rule prints, with anything for its values: it tells `unknown-field` from `unknown-field-near`."""
     th, en = (re.sub(r"\\{[a-z_]+\\}", ".*", re.escape(text)) for text in (rule.th, rule.en))
     return re.compile(rf"{rule.severity}\[{code.removesuffix('-near')}\] {th} / {en}$")
+
+
+def test_what_to_do_names_the_fields_as_people_know_them(tmp_path: Path) -> None:
+    entry = "title:\nsumary: ก\nstep: X\ncover: {file: files/a.png}\ngallery: [{file: files/a.png, alt: }]\n"
+    files = {"disclosures/files/a.png": "<png>", "disclosures/news/2564/a.yaml": entry}
+    write_tree(tmp_path, {**GIVEN, **files})
+
+    problems = check_content(tmp_path).problems
+
+    assert [f"{one.code} {one.fix_th}" for one in problems] == [
+        "empty-field เติมค่าในช่อง title (หัวข้อ)",
+        "missing-field เพิ่มบรรทัด date: … (วันที่)",
+        "unknown-field แก้ชื่อช่องเป็น summary",
+        "bad-choice เลือกค่าจากรายการ",
+        "missing-field เพิ่มบรรทัด alt: … (คำบรรยายภาพ)",
+        "empty-field เติมค่าในช่อง alt (คำบรรยายภาพ)",
+    ]
+
+
+def test_an_old_address_leads_to_the_page_that_claims_it(tmp_path: Path) -> None:
+    entry = "title: ก\ndate: 2564-01-15\nsummary: ก\naliases: [old/a, old/b]\n"
+    write_tree(tmp_path, {**GIVEN, "disclosures/news/2564/a.yaml": entry})
+    library = load(tmp_path).library
+    assert library is not None
+
+    assert aliases(library) == {"old/a": "news/2564/a", "old/b": "news/2564/a"}

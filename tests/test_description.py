@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
@@ -253,6 +254,37 @@ def test_what_a_page_says_of_itself_stands_in_its_head_as_one_line_of_text() -> 
         'card_alt: "ภาพ \\"ก\\""',
         'graph: "[{\\"name\\": \\"\\\\u003c/script>\\\\n---\\"}]"',
     ]
+
+
+def test_a_page_is_its_front_matter_and_what_its_template_prints() -> None:
+    page = Page(
+        "a",
+        "sitemap.md.j2",
+        "ก",
+        "ข: <b>",
+        SitemapView(()),
+        updated=date(2021, 1, 15),
+        scripts=("a.js", "b.js"),
+        card=SocialCard("assets/cards/a.png", "ภาพ"),
+        graph=({"name": "ก"},),
+        edit="#/a",
+    )
+
+    head = """---
+title: "ก"
+description: "ข: <b>"
+kind: "sitemap"
+updated: "15 มกราคม 2564"
+updated_iso: "2021-01-15"
+edit: "#/a"
+scripts: ["a.js", "b.js"]
+card: "assets/cards/a.png"
+card_alt: "ภาพ"
+graph: "[{\\"name\\": \\"ก\\"}]"
+generated: true
+---
+"""
+    assert render(page) == f'{head}\n# ก {{: #sitemap }}\n\n<div class="sitemap">\n</div>\n'
 
 
 # ── weight, and the map ──────────────────────────────────────────────────────────────────────────────────────────

@@ -27,6 +27,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import httpcore
 import pytest
@@ -39,6 +40,7 @@ from generator.links.gate import ForbiddenAddressError, Gate, NoSuchHostError, m
 from generator.links.judgement import UNCOUNTED, WALLS, masked, record
 from generator.links.page import read_page
 from generator.links.visit import USUAL, Limits, Visit, Visitor, reason_of
+from generator.links.walls import login_path, service_of, sign_in_service, wall_of
 
 NOON = datetime(2021, 3, 1, 12, 0, tzinfo=THAI_TIME)
 DAY = timedelta(days=1)
@@ -102,19 +104,26 @@ class Exchange(socketserver.BaseRequestHandler):
         behaviour(self.request, asked)
 
 
-def answer(status: int, body: bytes | str, media_type: str = "text/html; charset=utf-8", **headers: str) -> Behaviour:
+@dataclass(frozen=True)
+class Answer:
+    """One whole answer: what a server sends, and by `seen` what a visit makes of it without a server."""
+
+    status: int
+    content: bytes
+    headers: dict[str, str]
+
+    def __call__(self, client: socket.socket, _: Asked) -> None:
+        lines = [f"HTTP/1.1 {self.status} X", *(f"{name}: {value}" for name, value in self.headers.items())]
+        client.sendall("\r\n".join((*lines, "", "")).encode("latin-1") + self.content)
+
+
+def answer(status: int, body: bytes | str, media_type: str = "text/html; charset=utf-8", **headers: str) -> Answer:
     content = body.encode() if isinstance(body, str) else body
-    lines = [f"HTTP/1.1 {status} X", f"Content-Length: {len(content)}", f"Content-Type: {media_type}"]
-    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
-    whole = "\r\n".join((*lines, "", "")).encode("latin-1") + content
-
-    def behave(client: socket.socket, _: Asked) -> None:
-        client.sendall(whole)
-
-    return behave
+    more = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Answer(status, content, {"Content-Length": str(len(content)), "Content-Type": media_type, **more})
 
 
-def page(title: str, body: str = "", status: int = 200) -> Behaviour:
+def page(title: str, body: str = "", status: int = 200) -> Answer:
     return answer(status, html(title, body))
 
 
@@ -122,7 +131,7 @@ def html(title: str, body: str = "") -> str:
     return f"<!doctype html><html><head><title>{title}</title></head><body>{body}</body></html>"
 
 
-def to(location: str, status: int = 302) -> Behaviour:
+def to(location: str, status: int = 302) -> Answer:
     return answer(status, b"", Location=location)
 
 
@@ -553,12 +562,14 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
     host.server_close()
 
 
+@pytest.mark.slow
 def test_no_server_keeps_us_for_long(hostile: Outcome) -> None:
     most = QUICK.seconds * len(HOSTILE)
     assert hostile.seconds < most / 2
     assert len(hostile.links) == len(HOSTILE) == hostile.summary.visited
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", HOSTILE)
 def test_what_a_server_does_is_called_by_its_name(hostile: Outcome, path: str) -> None:
     _, state, reason = HOSTILE[path]
@@ -572,17 +583,138 @@ def test_what_a_server_does_is_called_by_its_name(hostile: Outcome, path: str) -
     assert (link["fail_streak"], link["first_failure"] is not None) == (int(counted), counted)
 
 
+def seen(path: str) -> Visit | None:
+    """Return what a visit sees at a path of HOSTILE, or None where that takes a server."""
+    trail, kept = [f"http://a.th{path}"], list[bool]()
+    while isinstance(given := HOSTILE.get(urlsplit(trail[-1]).path, (None,))[0], Answer):
+        if "Content-Encoding" in given.headers or len(trail) > USUAL.hops:
+            return None
+        if "Location" not in given.headers:
+            return whole(given, trail, permanent=bool(kept) and all(kept))
+        if not given.headers["Location"].startswith(("/", "https://")):
+            return None
+        kept.append(given.status in (301, 308))
+        trail.append(urljoin(trail[-1], given.headers["Location"]))
+        if sign_in_service(trail[-1]):
+            return whole(given, trail)
+    return None
+
+
+def whole(given: Answer, trail: Sequence[str], *, permanent: bool = False) -> Visit:
+    return Visit(
+        tuple(trail),
+        permanent=permanent,
+        status=given.status,
+        headers={name.lower(): value for name, value in given.headers.items()},
+        sample=given.content,
+        size=len(given.content),
+        sha256=hashlib.sha256(given.content).hexdigest(),
+    )
+
+
+SEEN = {path: visit for path in HOSTILE if (visit := seen(path))}
+
+
+@pytest.mark.parametrize("path", SEEN)
+def test_what_is_seen_is_called_by_its_name_without_a_server_too(path: str) -> None:
+    _, state, reason = HOSTILE[path]
+
+    link = record(SEEN[path], None, NOON)
+
+    assert (link.state, link.reason) == (state, reason)
+
+
+OAUTH = "https://accounts.google.com/o/oauth2/auth"
+
+
+@pytest.mark.parametrize(
+    ("trail", "title", "wall"),
+    [
+        (["https://drive.google.com/file/d/1"], "", "google-drive"),
+        (["https://sites.google.com/view/a", "https://accounts.google.com/ServiceLogin"], "", "google-sites"),
+        (["http://a.th/x", "https://accounts.google.com/ServiceLogin"], "", "google-drive"),
+        (["http://a.th/x", OAUTH], "", "sign-in"),
+        (["http://a.th/x", OAUTH], "Google Drive", "google-drive"),
+        (["http://a.th/x", "https://accounts.google.com/x?continue=https://sites.google.com/a"], "", "google-sites"),
+        (["http://a.th/x", "https://b.th/login?next=https://www.facebook.com/a"], "", "facebook"),
+        (["http://a.th/x", "https://b.th/login?next=drive.google.com"], "", "sign-in"),
+        (["http://a.th/x", "https://login.microsoftonline.com/common"], "", "onedrive"),
+        (["http://a.th/x", "https://login.microsoftonline.com/common"], "Google Docs", "onedrive"),
+        (["http://a.th/x"], "Google ไดรฟ์", "google-drive"),
+        (["http://a.th/x"], "ระบบภายใน", "sign-in"),
+        (["about:blank"], "", "sign-in"),
+    ],
+)
+def test_a_wall_is_called_by_whoever_can_open_it(trail: list[str], title: str, wall: str) -> None:
+    assert wall_of(trail, title) == wall
+
+
+@pytest.mark.parametrize(
+    ("url", "service", "asks"),
+    [
+        ("https://www.facebook.com/a", "facebook", False),
+        ("https://www.facebook.com/LOGIN/?next=a", "facebook", True),
+        ("https://www.facebook.com./checkpoint/1", "facebook", True),
+        ("https://drive.google.com./file", "google-drive", False),
+        ("https://accounts.google.com./ServiceLogin", None, True),
+        ("https://accounts.google.com/ServiceLogin?passive=true&a=b", None, False),
+        ("https://accounts.google.com/ServiceLogin?a=b&prompt=none", None, False),
+        ("https://access.line.me/x", None, True),
+        ("https://a.sharepoint.com/_layouts/15/Authenticate.aspx?x", "onedrive", True),
+        ("https://a.th/accounts.google.com", None, False),
+        ("mailto:web@a.th", None, False),
+    ],
+)
+def test_a_service_is_known_by_its_host_and_its_door_by_the_path(url: str, service: str | None, asks: bool) -> None:
+    assert (service_of(url), sign_in_service(url)) == (service, asks)
+
+
+@pytest.mark.parametrize(
+    ("url", "asks"),
+    [
+        ("https://a.th/member/Login.php", True),
+        ("https://a.th/WP-Login.php?a=b", True),
+        ("https://a.th/sso-signin/x", True),
+        ("https://a.th/news/login-guide", False),
+        ("https://login.a.th/", False),
+        ("https://a.th/?login", False),
+    ],
+)
+def test_a_path_says_that_one_signs_in_there_by_one_whole_part(url: str, asks: bool) -> None:
+    assert login_path(url) is asks
+
+
+@pytest.mark.parametrize(
+    ("sample", "title"),
+    [
+        (b"<!DOCTYPE HTML><title>a</title>", "a"),
+        (b"\xef\xbb\xbf \n<html><title>a</title>", "a"),
+        (b"<HTML><title>a</title>", "a"),
+        (b"<head><title>a</title>", "a"),
+        (b"x<html><title>a</title>", None),
+        (b"<title>a</title>", None),
+    ],
+)
+def test_what_comes_without_a_type_is_a_page_if_it_begins_as_one(sample: bytes, title: str | None) -> None:
+    link = record(Visit(("http://a.th/x",), status=200, sample=sample, size=len(sample)), None, NOON)
+
+    assert (link.state, link.media_type, link.title) == ("ok", None, title)
+
+
+@pytest.mark.slow
 def test_five_hops_are_followed_and_the_sixth_is_not(hostile: Outcome) -> None:
     assert hostile.links["/five-hops"]["final_url"].endswith("/page")
     for path in ("/loop", "/thirty-hops"):
         assert sum(asked.path.partition("?")[0] == path for asked in hostile.asked) == 1 + USUAL.hops
 
 
+@pytest.mark.slow
 def test_a_cut_connection_is_tried_once_more_and_never_a_third_time(hostile: Outcome) -> None:
     paths = [asked.path for asked in hostile.asked]
     assert (paths.count("/hang-up"), paths.count("/hang-up-once"), paths.count("/gone")) == (2, 2, 1)
 
 
+@pytest.mark.slow
 def test_the_record_holds_what_was_seen(hostile: Outcome) -> None:
     link = hostile.links["/plan.pdf"]
     assert link == {
@@ -605,11 +737,13 @@ def test_the_record_holds_what_was_seen(hostile: Outcome) -> None:
     assert hostile.links["/silent"]["status"] is None
 
 
+@pytest.mark.slow
 def test_a_file_system_path_is_not_read_through_a_redirect(hostile: Outcome) -> None:
     assert "root:" not in json.dumps(hostile.links)
     assert {asked.lines[0].split()[0] for asked in hostile.asked} == {"GET"}
 
 
+@pytest.mark.slow
 def test_we_say_who_we_are_and_ask_for_nothing_packed(hostile: Outcome) -> None:
     lines = hostile.asked[0].lines
     agent = next(line for line in lines if line.startswith("User-Agent:"))
@@ -618,6 +752,7 @@ def test_we_say_who_we_are_and_ask_for_nothing_packed(hostile: Outcome) -> None:
     assert "Accept-Encoding: identity" in lines
 
 
+@pytest.mark.slow
 def test_the_summary_counts_and_says_in_thai_what_to_change(hostile: Outcome) -> None:
     expected = [state for _, state, _ in HOSTILE.values()]
     assert hostile.summary.counts == {state: expected.count(state) for state in STATES}
@@ -701,6 +836,7 @@ def test_cookies_hold_for_one_address_and_its_hops(serve: Callable[..., Host], t
 # ── TLS ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_a_certificate_that_nobody_vouches_for_is_never_accepted(tmp_path: Path) -> None:
     openssl = shutil.which("openssl")
     if openssl is None:
@@ -775,6 +911,7 @@ def test_requests_to_one_host_keep_their_distance_hops_and_retries_included(
     assert min(gaps) > 0.3
 
 
+@pytest.mark.slow
 def test_hosts_that_lead_to_the_same_third_host_wait_for_their_turn_there(serve: Callable[..., Host]) -> None:
     host = serve({"/": to("http://c.th/end"), "/end": page("จบ", LONG)})
     wires = Wires(host.server_address[1])
@@ -1083,6 +1220,7 @@ def test_without_an_office_there_is_nothing_to_visit(tmp_path: Path) -> None:
     assert "office.yaml" in caught.value.th
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_keeps_what_it_saw_and_the_next_takes_up_the_rest(
     serve: Callable[..., Host], tmp_path: Path
 ) -> None:
@@ -1104,6 +1242,7 @@ def test_an_interrupted_run_keeps_what_it_saw_and_the_next_takes_up_the_rest(
     assert len(ledger(tmp_path)) == 25
 
 
+@pytest.mark.slow
 def test_a_run_that_is_killed_leaves_a_whole_ledger_behind(serve: Callable[..., Host], tmp_path: Path) -> None:
     host = serve({f"/{number:02}": page(f"หน้า {number}", LONG) for number in range(25)})
     office(tmp_path, [f"{host.url}/{number:02}" for number in range(25)])
@@ -1123,6 +1262,7 @@ visit_links(Path(sys.argv[1]), only_stale=False, allow_private=True, now=datetim
     assert len(ledger(tmp_path)) == 10
 
 
+@pytest.mark.slow
 def test_a_run_has_an_end_and_says_what_is_left(serve: Callable[..., Host], tmp_path: Path) -> None:
     host = serve({"/1": page("ก", LONG), "/2": say_nothing, "/3": page("ค", LONG)})
     office(tmp_path, [f"{host.url}/{number}" for number in (1, 2, 3)])
@@ -1195,6 +1335,100 @@ def test_a_closed_port_is_a_failure_of_the_host(tmp_path: Path) -> None:
     check(tmp_path)
 
     assert [link["reason"] for link in ledger(tmp_path).values()] == ["no-connection"]
+
+
+def came(*trail: str, body: str | bytes = "", status: int | None = 200, **headers: str) -> Visit:
+    """Return a visit to `trail` on our host, with a page or with the bytes that are given."""
+    raw = body if isinstance(body, bytes) else html("สพป.", body).encode()
+    named = {name.replace("_", "-"): value for name, value in {"content_type": "text/html", **headers}.items()}
+    whole = tuple(urljoin("http://a.th/", step) for step in trail)
+    return Visit(whole, status=status, headers=named, sample=raw, size=len(raw), sha256="a")
+
+
+def exactly(words: str, length: int) -> str:
+    """Return a page whose text has so many characters, with these words at its end."""
+    return f"<p>{'ก' * (length - len(words) - 1)} {words}</p>"
+
+
+FB, DOOR = "https://www.facebook.com/a", "กรุณาเข้าสู่ระบบ"
+BYTES = "application/octet-stream"
+
+
+@pytest.mark.parametrize(
+    ("visit", "reason"),
+    [
+        (came("x", body=LOGIN, status=410), "not-found"),
+        (came("x", body=exactly("you need access", 1_500)), "sign-in"),
+        (came("x", body=exactly("you need access", 1_501)), None),
+        (came("x", body=exactly(DOOR, 600)), "sign-in"),
+        (came("x", body=exactly(DOOR, 601)), None),
+        (came("x", body=exactly("under construction", 600)), "busy"),
+        (came("x", body=exactly("under construction", 601)), None),
+        (came("x", body=LONG, cf_mitigated="challenge"), "robots"),
+        (came("x", body=LONG, x_amzn_waf_action="captcha"), "robots"),
+        (came(FB, body=exactly("Content isn't available", 20_000)), "facebook"),
+        (came(FB, body=exactly("เนื้อหานี้ไม่พร้อมใช้งาน", 20_001)), None),
+        (came("x", body=exactly("content isn't available", 2_000)), None),
+        (came(FB, body=LONG, status=400), "robots"),
+        (came(FB, body=LONG, status=500), "server-error"),
+        (came("x", body=LONG, status=400), "refused"),
+        (came("x", body=LONG, status=None), "bad-answer"),
+        (came("x", "y", "login", body=LONG), "sign-in"),
+        (came("x", "login", "y", body=LONG), None),
+        (came("login", "login.php", body=LONG), None),
+        (came("login", body=f"{LONG}<input type=password>"), "sign-in"),
+        (came("x", body=f"<h1>Sign in</h1>{LONG}<input type=password>"), "sign-in"),
+        (came("x", body=f"<h1>{DOOR}</h1>{LONG}<input type=password>"), "sign-in"),
+        (came("x", body=f"<h1>ไม่พบข้อมูล - สพป. - ลำพูน</h1>{LONG}"), None),
+        (came("x", body=html("ไม่พบข้อมูล - สพป. - ลำพูน", LONG).encode()), "soft-404"),
+        (came("x", body=html("ไม่พบข้อมูล | สพป.", LONG).encode()), "soft-404"),
+        (came("x", "a.pdf", body=LONG), "wrong-type"),
+        (came("a.docx", body=PDF, content_type="application/pdf"), "wrong-type"),
+        (came("a.docx", body=b"PK\x03\x04", content_type=BYTES), None),
+        (came("a.jpg", body=LONG, content_type=BYTES), "wrong-type"),
+        (came("a.xls", body=LONG, content_type=BYTES), None),
+        (came("a.pdf", body=b"x" * 1_019 + PDF, content_type=BYTES), None),
+        (came("a.pdf", body=b"x" * 1_020 + PDF, content_type=BYTES), "wrong-type"),
+        (came("a", body=b"\0", content_type="application/pdf"), "wrong-type"),
+    ],
+)
+def test_what_is_the_matter_with_what_came(visit: Visit, reason: str | None) -> None:
+    assert record(visit, None, NOON).reason == reason
+
+
+FAR = "http://a.th/" + "x" * 1_985
+
+
+@pytest.mark.parametrize(
+    ("visit", "final"),
+    [
+        (came("x", status=None), None),
+        (came("x", "y", status=None), "http://a.th/y"),
+        (came("x", f"{FAR}?ab"), f"{FAR}?ab"),
+        (came("x", f"{FAR}?abc"), FAR),
+        (came("x", f"{FAR}{FAR}"), f"{FAR}{FAR}"[:2_000]),
+        (came("x", "y?key=0123456789abcdef"), "http://a.th/y?key=***"),
+        (came("x", "y?key=0123456789abcde"), "http://a.th/y?key=0123456789abcde"),
+    ],
+)
+def test_where_it_ended_is_kept_without_keys_and_not_too_long(visit: Visit, final: str | None) -> None:
+    assert record(visit, None, NOON).final_url == final
+
+
+def test_a_record_is_all_that_is_known_after_a_visit() -> None:
+    first = record(GONE, None, NOON)
+    walled = record(WALL, first, NOON + DAY)
+    fine = record(FINE, walled, NOON + 2 * DAY)
+
+    assert (first.state, first.first_failure, first.fail_streak) == ("unsure", NOON, 1)
+    assert (walled.state, walled.first_failure, walled.fail_streak) == ("needs-login", None, 0)
+    assert fine == LinkRecord(
+        "ok", checked_at=NOON + 2 * DAY, last_ok=NOON + 2 * DAY, status=200, final_url="http://a.th/x",
+        media_type="text/plain", bytes=700, sha256="a",
+    )  # fmt: skip
+    assert record(LATER, fine, NOON + 3 * DAY).state == "unsure"
+    old = replace(fine, first_failure=NOON, fail_streak=0)
+    assert record(GONE, old, NOON + 3 * DAY).first_failure == NOON + 3 * DAY
 
 
 # ── words ────────────────────────────────────────────────────────────────────────────────────────────────────────

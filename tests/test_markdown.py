@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 from lxml import etree, html
 from markdown import Markdown
 
-from generator.markdown import Target, html_in, kind_of_target, literal, targets, to_html
+from generator.markdown import (
+    Target,
+    file_of_target,
+    html_in,
+    is_dense,
+    kind_of_target,
+    literal,
+    spoken,
+    targets,
+    to_html,
+)
 from generator.text import forbidden, normalise, one_line
 
 many = settings(deadline=None, derandomize=True, max_examples=250)
@@ -323,8 +333,78 @@ def test_tags_are_told_from_signs_and_from_code(text: str, tags: list[str]) -> N
 
 
 @pytest.mark.parametrize(
+    "code", ["\n\n\t<b>\n", "\n\n    <b>\n", "~~~\n<b>\n~~~\n", "```\n<b>\n```\n", "`<b>` "], ids=range(5)
+)
+def test_a_tag_behind_code_is_found_where_it_stands(code: str) -> None:
+    assert list(html_in(f"{code}<s>")) == [(len(code), "<s>")]
+
+
+def test_what_is_searched_are_the_words_without_the_marks() -> None:
+    text = "## หัวข้อ\n\n- [ลิงก์](http://a.th) **หนา** _เอน_ a_b\n1. ข้อ\n> คำ\n![ภาพ](a.png)\n\n| ก | ข |\n| --- | --- |"
+
+    assert spoken(text) == "หัวข้อ ลิงก์ หนา เอน a_b ข้อ คำ ภาพ ก ข"
+
+
+def test_two_thousand_brackets_are_a_text_and_one_more_is_none() -> None:
+    assert (is_dense("[" * 2_000), is_dense("[" * 2_001)) == (False, True)
+    assert targets("[ก](http://a.th)" + "[" * 2_000) == []
+
+
+def test_headings_begin_where_the_page_wants_them_and_leave_no_level_out() -> None:
+    made = to_html("# ก\n\n### ข\n\n##### ค", lambda _: None, top=5)
+
+    assert made == "<h5>ก</h5>\n<h6>ข</h6>\n<h6>ค</h6>"
+    assert to_html("# ก", lambda _: None, top=1) == "ก"
+
+
+@pytest.mark.parametrize(
+    ("resolved", "href"),
+    [
+        ("http://a.th", ' href="http://a.th"'),
+        ("https://a.th", ' href="https://a.th"'),
+        ("mailto:a@b.th", ' href="mailto:a@b.th"'),
+        ("tel:053", ' href="tel:053"'),
+        ("../a/", ' href="../a/"'),
+        ("ftp://a.th", ""),
+        ("javascript:alert(1)", ""),
+        (None, ""),
+    ],
+)
+def test_only_what_the_page_gives_for_an_address_is_in_the_link(resolved: str | None, href: str) -> None:
+    asked: list[Target] = []
+
+    def answered(target: Target) -> str | None:
+        asked.append(target)
+        return resolved
+
+    made = to_html("[ก **ข** ค](http://x.th)", answered)
+
+    assert made == f'<p><a{href} rel="noopener">ก <strong>ข</strong> ค</a></p>'
+    assert asked == [Target("link", "http://x.th", "ก ข ค")]
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("files/a.pdf", "files/a.pdf"),
+        ("./files/a.pdf#page=2", "files/a.pdf"),
+        ("/files/%E0%B8%81X", "files/กX"),
+        ("files/", None),
+        ("/news/a", None),
+        ("https://a.th/files/a", None),
+    ],
+)
+def test_which_file_an_address_names(address: str, path: str | None) -> None:
+    assert file_of_target(address) == path
+
+
+@pytest.mark.parametrize(
     ("address", "kind"),
     [
+        ("./files/a.pdf", "file"),
+        ("/files/", "bad"),
+        ("/News_2/A-b#Top_1", "page"),
+        ("//news", "bad"),
         ("https://www.lp2.go.th/a", "web"),
         ("http://www.lp2.go.th/a", "web"),
         ("mailto:a@b.go.th", "mail"),

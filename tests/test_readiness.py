@@ -1,7 +1,8 @@
 """Which items an assessor would find complete, and the reasons that are given for the others."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
@@ -39,6 +40,7 @@ def row(
     state: str | None = None,
     period: Coverage | None = None,
     check: HumanCheck | None = None,
+    seen: Mapping[str, Any] | None = None,
 ) -> ResolvedEvidence:
     return ResolvedEvidence(
         id="2564-O10-1",
@@ -54,6 +56,7 @@ def row(
         document=None,
         human_check=check,
         state=state,
+        seen=seen,
     )
 
 
@@ -61,35 +64,45 @@ def state(disclosure: Disclosure | None, *rows: ResolvedEvidence, of: Item | Non
     return readiness(of or item(), disclosure, rows, YEAR)
 
 
-OLD = Coverage(2563)
+OLD, HALF_OLD = Coverage(2563), Coverage(2563, half=True)
+LONG_AGO = HumanCheck.model_validate({"date": "2563-01-02", "by": "กลุ่มนโยบายและแผน"})
+SEEN = {"state": "broken", "checked_at": "2021-03-01T12:00:00+07:00", "reason": "not-found"}
+HALF_YEAR = "6 เดือนแรกของปีงบประมาณ พ.ศ. 2564 (ต.ค. 2563 – มี.ค. 2564)"
+OTHER_YEAR = "ให้แนบเอกสารของปีที่ถูก หรือแก้ช่อง period ถ้าพิมพ์ผิด"
+GONE = (
+    "“แผนปฏิบัติการ” (องค์ประกอบที่ 1, 2) เปิดไม่ได้ เมื่อตรวจลิงก์ 1 มี.ค. 2564: "
+    "เว็บปลายทางตอบว่าไม่มีหน้านี้แล้ว ให้หาที่อยู่ใหม่ หรือวางไฟล์ไว้ใน files/ แทน"
+)
 
 
 @pytest.mark.parametrize(
     ("found", "ready", "covered"),
     [
-        (state(None), False, (False, False)),
-        (state(answer(), row()), True, (True, True)),
-        (state(answer(), row((1,)), row((2,))), True, (True, True)),
-        (state(answer(), row((2,)), row((2,))), False, (False, True)),
-        (state(answer(), row(())), False, (False, False)),
-        (state(answer()), False, (False, False)),
-        (state(answer("preparing"), row()), False, (True, True)),
-        (state(answer("none")), True, (False, False)),
-        (state(answer("not-applicable"), row()), None, (True, True)),
-        (state(answer(), row(state="broken")), False, (False, False)),
-        (state(answer(), row(state="broken"), row()), True, (True, True)),
-        (state(answer(), row(period=OLD), of=item("current")), False, (False, False)),
-        (state(answer(), row(period=OLD), of=item("previous")), True, (True, True)),
-        (state(answer(), row(()), of=item(elements=0)), True, ()),
-        (state(answer(), of=item(elements=0)), False, ()),
+        (partial(state, None), False, (False, False)),
+        (partial(state, answer(), row()), True, (True, True)),
+        (partial(state, answer(), row((1,)), row((2,))), True, (True, True)),
+        (partial(state, answer(), row((2,)), row((2,))), False, (False, True)),
+        (partial(state, answer(), row(())), False, (False, False)),
+        (partial(state, answer()), False, (False, False)),
+        (partial(state, answer("preparing"), row()), False, (True, True)),
+        (partial(state, answer("none")), True, (False, False)),
+        (partial(state, answer("not-applicable"), row()), None, (True, True)),
+        (partial(state, answer(), row(state="broken")), False, (False, False)),
+        (partial(state, answer(), row(state="broken"), row()), True, (True, True)),
+        (partial(state, answer(), row(period=OLD), of=item("current")), False, (False, False)),
+        (partial(state, answer(), row(period=OLD), of=item("previous")), True, (True, True)),
+        (partial(state, answer(), row(()), of=item(elements=0)), True, ()),
+        (partial(state, answer(), of=item(elements=0)), False, ()),
     ],
     ids=range(15),
 )
 def test_an_item_is_ready_when_all_its_elements_are_shown_or_none_is_explained(
-    found: Readiness, ready: bool | None, covered: tuple[bool, ...]
+    found: Callable[[], Readiness], ready: bool | None, covered: tuple[bool, ...]
 ) -> None:
-    assert (found.ready, found.covered) == (ready, covered)
-    assert bool(found.reasons_th) == (ready is False)
+    made = found()
+
+    assert (made.ready, made.covered) == (ready, covered)
+    assert bool(made.reasons_th) == (ready is False)
 
 
 def test_the_reasons_name_the_elements_and_the_evidence() -> None:
@@ -99,6 +112,48 @@ def test_the_reasons_name_the_elements_and_the_evidence() -> None:
     assert ["1" in reason and "2" not in reason for reason in one_missing.reasons_th] == [True]
     assert any("แผนปฏิบัติการ" in reason for reason in both_broken.reasons_th)
     assert state(None).status == "missing"
+
+
+@pytest.mark.parametrize(
+    ("found", "reason"),
+    [
+        (partial(state, None), "ยังไม่มีรายการของข้อนี้ ให้เพิ่มไฟล์ oit/2564/o10.yaml"),
+        (
+            partial(state, answer("none").model_copy(update={"explanation": None})),
+            "สถานะ “ไม่มี” ต้องมีคำอธิบายในช่อง explanation",
+        ),
+        (
+            partial(state, answer("preparing"), row()),
+            "สถานะยังเป็น “กำลังจัดทำ” เมื่อเผยแพร่ครบแล้วให้เปลี่ยน status เป็น published",
+        ),
+        (partial(state, answer()), "ยังไม่มีหลักฐาน ให้แนบไฟล์หรือลิงก์ที่แสดงองค์ประกอบที่ 1, 2"),
+        (partial(state, answer(), of=item(elements=0)), "ยังไม่มีหลักฐาน ให้แนบไฟล์หรือลิงก์อย่างน้อยหนึ่งรายการ"),
+        (
+            partial(state, answer(), row(())),
+            "ยังไม่มีหลักฐานขององค์ประกอบที่ 1, 2 ให้แนบเพิ่ม หรือใส่เลของค์ประกอบในช่อง covers ของหลักฐานที่แสดงอยู่แล้ว",
+        ),
+        (
+            partial(state, answer(), row(state="broken")),
+            "“แผนปฏิบัติการ” (องค์ประกอบที่ 1, 2) เปิดไม่ได้: หาที่อยู่ใหม่ของเอกสาร หรือวางไฟล์ไว้ใน files/ แทน",
+        ),
+        (partial(state, answer(), row(state="broken", seen=SEEN)), GONE),
+        (
+            partial(state, answer(), row(state="broken", seen=SEEN, check=LONG_AGO)),
+            f"{GONE} (ผลที่คนตรวจเมื่อ 2 ม.ค. 2563 เกิน 90 วันแล้ว ถ้าเปิดได้จริงให้ตรวจใหม่)",
+        ),
+        (
+            partial(state, answer(), row((1,), period=HALF_OLD), row((2,)), of=item("current")),
+            f"“แผนปฏิบัติการ” (องค์ประกอบที่ 1) เป็นของ6 เดือนแรกของปี 2563 แต่ข้อนี้ต้องเป็นของ: ปีงบประมาณ พ.ศ. 2564 {OTHER_YEAR}",
+        ),
+        (
+            partial(state, answer(), row((), period=OLD), of=item("current_6m", elements=0)),
+            f"“แผนปฏิบัติการ” เป็นของปี 2563 แต่ข้อนี้ต้องเป็นของ: {HALF_YEAR} {OTHER_YEAR}",
+        ),
+    ],
+    ids=range(11),
+)
+def test_every_reason_says_what_is_wrong_and_what_to_do(found: Callable[[], Readiness], reason: str) -> None:
+    assert found().reasons_th == (reason,)
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,11 @@ def test_what_does_not_apply_costs_nothing_and_makes_its_neighbours_dearer() -> 
     assert cost(catalogue("nested"), ready, "O5") == Fraction(25, 2)
 
 
+def test_an_item_that_is_in_no_catalogue_costs_nothing() -> None:
+    assert cost(catalogue("nested"), {}, "O99") == 0
+
+
+@pytest.mark.slow
 def test_the_catalogue_of_2564_makes_items_as_unequal_as_the_office_knows_them() -> None:
     library = load(ROOT).library
     assert library is not None

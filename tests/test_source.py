@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import yaml
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from generator import source
 from generator.problem import Place
 from generator.reading import places
-from generator.rules import RULES
+from generator.rules import RULES, problem
 from generator.source import (
     MAX_DEPTH,
     Document,
@@ -24,6 +25,7 @@ from generator.source import (
     parse_document,
     place_at,
     plain,
+    read_document,
 )
 
 many = settings(deadline=None, derandomize=True, max_examples=300)
@@ -233,6 +235,95 @@ def test_twenty_levels_are_read_and_one_more_is_not() -> None:
 @pytest.mark.parametrize("text", ["[" * 20_000, "{a: " * 20_000, "- " * 20_000, "a: &a [*a, *a]\n" * 20_000])
 def test_a_bomb_is_refused_and_not_set_off(text: str) -> None:
     assert parse_document("a.yaml", text).problems
+
+
+@pytest.mark.parametrize(
+    ("text", "problems", "tree"),
+    [
+        ("title: @it's\nbody: ข", ["1:8 special-first-character"], {"title": "@it's", "body": "ข"}),
+        ("a:\n\tb: 1\n\tc: 2", ["2:1 tab-indent", "3:1 tab-indent"], {"a": {"b": "1", "c": "2"}}),
+        ("a:\n  b: 1\n\tc: 2\n", ["3:1 tab-indent"], {"a": {"b": "1", "c": "2"}}),
+        ("title:ข่าว\nb: 1", ["1:6 no-space-after-colon"], {"title": "ข่าว", "b": "1"}),
+        ("a:\n  - b\uff1a1\n  - c:2", [], {"a": ["b：1", "c:2"]}),
+        ("a: [ก, ข\nb: 1", ["1:4 bad-yaml"], {"a": None, "b": "1"}),
+        ('x: 1\na: "open\nb: 2\n', ["2:4 open-quote"], {"x": "1", "a": '"open', "b": "2"}),
+        ("a: 1\n b: 2\nc: 3", ["2:3 bad-yaml"], {"a": None, "c": "3"}),
+        ("a: }\nb: {x\nc: 3", ["1:4 special-first-character", "2:4 bad-yaml"], {"a": "}", "b": None, "c": "3"}),
+        ("a: 'x' y\nb: 1", ["1:4 open-quote"], {"a": "'x' y", "b": "1"}),
+        (
+            "a: ก: ข\nb:\n  - ค: ง: จ\n",
+            ["1:4 colon-in-value", "3:8 colon-in-value"],
+            {"a": "ก: ข", "b": [{"ค": "ง: จ"}]},
+        ),
+        ("\xa0a: 1\nb: 2", ["1:1 invisible-in-key"], {"a": "1", "b": "2"}),
+        ("a: |\n  ก\n\n   ข\nb: >-\n  ค", [], {"a": "ก\n\n ข\n", "b": "ค"}),
+        ("%x\na: 1", ["1:3 bad-yaml"], None),
+        ("? [a]\n: 1\nb: 2", ["1:3 bad-key"], {"b": "2"}),
+        ("a: &x 1\nb: *x\nc: &y 2", ["1:4 alias"], {"a": "1", "b": None, "c": "2"}),
+        (
+            "!!str a: 1\nb: !t 2\nc: ! 3\nd: !!seq [1]",
+            ["1:1 tag", "2:4 tag", "4:4 tag"],
+            {"a": "1", "b": None, "c": "3", "d": None},
+        ),
+        ("a: 1\na: 2\nb: {<<: {c: 1}}", ["2:1 duplicate-key", "3:5 merge-key"], {"a": "1", "b": {}}),
+        ("a\u200bb: 1\nc\xa0: 2", ["1:1 invisible-in-key", "2:1 invisible-in-key"], {"ab": "1", "c": "2"}),
+        (
+            "a: ก #1\nb: a #1\nc: a  # x\nd: ก # x",
+            ["1:4 lost-after-hash", "2:4 lost-after-hash", "4:4 lost-after-hash"],
+            {"a": "ก", "b": "a", "c": "a", "d": "ก"},
+        ),
+        ("a: 1\n---\nb: 2", ["2:1 second-document"], {"a": "1"}),
+        ("", ["1:1 empty-file"], None),
+        ("~", ["1:1 empty-file"], None),
+        ("- a", ["1:1 not-a-mapping"], None),
+        ('a: "\\UFFFFFFFF"\nb: 1', ["1:4 forbidden-character"], {"a": None, "b": "1"}),
+        ("a: 1\n<<<<<<< HEAD\nb: 2", ["2:1 merge-conflict"], None),
+        ("a: \x01\x02\nb: 1", ["1:4 control-character", "1:5 control-character"], {"a": None, "b": "1"}),
+        ("x: 1\na:\n  - b: [\n  - c\nd: 2", ["4:3 bad-yaml"], {"x": "1", "a": None, "d": "2"}),
+        ("a: [\na: [\nb: 1", ["2:4 bad-yaml", "1:4 bad-yaml"], None),
+        ("a: `x\n  y\nb: 1", ["1:4 bad-yaml"], {"a": None, "b": "1"}),
+        ("a: *\nb: 1", ["1:4 special-first-character"], {"a": "*", "b": "1"}),
+        ("a: \u200b\nb: ~\nc: NULL\nd: '~'", [], {"a": None, "b": None, "c": None, "d": "~"}),
+        ("a:\n  b: x\n   c: y\nd: 1", ["3:5 bad-yaml"], {"a": None, "d": "1"}),
+        ('a: "b" c\n', ["1:4 open-quote"], {"a": '"b" c'}),
+        ("a: @\n", ["1:4 special-first-character"], {"a": "@"}),
+        ("a:\n- b\n c: 1\nd: 2", ["3:3 bad-yaml"], {"a": None, "d": "2"}),
+    ],
+)
+def test_what_is_meant_is_read_and_what_is_wrong_is_told_at_its_place(
+    text: str, problems: list[str], tree: object
+) -> None:
+    document = parse_document("a.yaml", text)
+
+    assert [f"{one.place.line}:{one.place.column} {one.code}" for one in document.problems] == problems
+    assert (document.tree and plain(document.tree)) == tree
+
+
+@pytest.mark.parametrize(
+    ("raw", "guess"),
+    [
+        (b"\xff\xfea\0", "UTF-16"),
+        (b"\xfe\xff\0a", "UTF-16"),
+        (b"a\0b\0c\0d\0", "UTF-16"),
+        (b"a" * 9 + b"\xa1", "?"),
+        (b"a" * 8 + b"\xa1\xfb", "Windows-874 (TIS-620)"),
+        (b"a" * 8 + b"\xa0\xfb", "?"),
+        (b"a" * 8 + b"\xa1\xfc", "?"),
+        (b"a" * 18 + b"\xa1\xfb", "?"),
+    ],
+)
+def test_a_file_in_another_encoding_is_told_with_a_guess(tmp_path: Path, raw: bytes, guess: str) -> None:
+    (tmp_path / "a.yaml").write_bytes(raw)
+
+    document = read_document(tmp_path, "a.yaml")
+
+    assert document == Document("a.yaml", None, (problem("not-utf8", Place("a.yaml"), guess=guess),))
+
+
+def test_where_an_encoding_breaks_is_told_by_its_line(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes(b"a: 1\nb: 2\nc: \xa1\n\xa1")
+
+    assert [one.place for one in read_document(tmp_path, "a.yaml").problems] == [Place("a.yaml", 3)]
 
 
 def test_each_of_many_lines_that_yaml_can_not_read_is_named() -> None:

@@ -1,6 +1,6 @@
 """Measures what we promise about crashes, bytes and tests: one table of promise, figure and command, `make trust`.
 
-    python tests/trust.py               everything: the better part of an hour on two cores
+    python tests/trust.py               everything: some three hours on two cores, two of them for `strength`
     python tests/trust.py crashes …     only these parts, by the names in PARTS
 
 Exit 1 when a promise is not kept. What could not be measured here says why, and is no kept promise.
@@ -20,9 +20,9 @@ from crashes import crashes, digest, may_mount
 from elsewhere import built_elsewhere
 from gates import ROOT, proven
 from gates import copied as tree_copied
-from mutants import strength
+from strength import strengths
 
-KILLS, FULL_DISKS, MUTATIONS, MUTANTS_EACH, PAST = 200, 20, 10_000, 30, 3
+KILLS, FULL_DISKS, MUTATIONS, PAST = 200, 20, 10_000, 3
 GOAL = 90
 """Percent of the changes to the code that the tests must see."""
 
@@ -175,14 +175,13 @@ def _gates(folder: Path) -> Iterator[Row]:
 
 
 def _strength(_: Path) -> Iterator[Row]:
-    for part, tried, unseen in strength(MUTANTS_EACH):
-        percent = 100 * (tried - len(unseen)) // tried
+    for one in strengths():
         yield Row(
-            f"การทดสอบเห็นโค้ดที่ถูกเปลี่ยน: {part}",
-            f"{percent} % จาก {tried} (≥ {GOAL})",
-            f"python tests/mutants.py {MUTANTS_EACH}",
-            percent >= GOAL,
-            tuple(unseen),
+            f"การทดสอบเห็นโค้ดที่ถูกเปลี่ยน: {one.part}",
+            f"{one.tried - len(one.unseen)} / {one.tried} = {one.percent:.1f} % (≥ {GOAL})",
+            "python tests/strength.py",
+            one.percent >= GOAL,
+            one.unseen,
         )
 
 
