@@ -49,6 +49,10 @@ class ContentFile:
             return Document(self.path, None, (self._raw,))
         return decode_document(self.path, self._raw)
 
+    def close(self) -> None:
+        """Let go of the tree, which takes many times the room of the file; it is parsed again if somebody asks."""
+        self.__dict__.pop("document", None)
+
     @property
     def names(self) -> tuple[str, ...]:
         """The files that it names."""
@@ -80,6 +84,11 @@ class Trees(Mapping[str, Table]):
     def __len__(self) -> int:
         """Return how many files there are."""
         return len(self._files)
+
+    def close(self) -> None:
+        """Let go of all trees."""
+        for file in self._files.values():
+            file.close()
 
     def file(self, path: str) -> ContentFile:
         """Return the file at `path`."""

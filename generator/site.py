@@ -72,6 +72,7 @@ def build(
     before = unchanged.looks(root)
     loaded = load(root)
     problems = check(loaded)
+    loaded.trees.close()
     found = _outcome(loaded, problems)
     library = loaded.library
     if library is None or any(found.severity == "error" for found in problems):
