@@ -2,11 +2,7 @@
 
 import sys
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
-
-if TYPE_CHECKING:
-    from rich.progress import Progress as Bars
-    from rich.progress import TaskID
+from typing import Any, Self
 
 
 class Progress:
@@ -14,7 +10,7 @@ class Progress:
 
     def __init__(self) -> None:
         self._bars = _bars() if sys.stderr.isatty() else None
-        self._tasks: dict[str, TaskID] = {}
+        self._tasks: dict[str, Any] = {}
 
     def __enter__(self) -> Self:
         if self._bars:
@@ -36,7 +32,7 @@ class Progress:
         self._bars.update(self._tasks[stage], completed=done, total=total)
 
 
-def _bars() -> "Bars":
+def _bars() -> Any:  # noqa: ANN401 - what is not imported yet has no name
     # Imported here: a build that nobody looks at need not wait for it.
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import (  # noqa: PLC0415
