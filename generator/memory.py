@@ -9,7 +9,8 @@ size and time of writing in its name was not written here (it came with a clone,
 import hashlib
 import io
 import pickle
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import is_dataclass
 from datetime import date
 from functools import cache
@@ -44,11 +45,20 @@ def digest(*parts: str | bytes | int | date | None) -> str:
 
 @cache
 def program() -> str:
-    """Return a digest of the program itself: what another version worked out is not remembered."""
-    made = hashlib.blake2b(digest_size=16)
+    """Return a digest of the program and of which libraries it has: what others worked out is not remembered."""
+    made = hashlib.blake2b(sys.version.encode(), digest_size=16)
+    for name in sorted(_libraries()):
+        made.update(digest(name).encode())
     for path in sorted(path for path in _PROGRAM.rglob("*") if path.suffix in {".py", ".j2", ".md"}):
         made.update(digest(path.relative_to(_PROGRAM).as_posix(), path.read_bytes()).encode())
     return made.hexdigest()
+
+
+def _libraries() -> Iterator[str]:
+    """Yield the name and version of every library: pip writes both into the name of a folder."""
+    for folder in {*map(Path, sys.path)}:
+        if folder.name in {"site-packages", "dist-packages"} and folder.is_dir():
+            yield from (path.name for path in folder.iterdir() if path.suffix == ".dist-info")
 
 
 class Memory:
@@ -57,14 +67,16 @@ class Memory:
     Each shelf is kept in several files, by the beginning of the digests, so that a run writes those that have changed.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, *, forget: bool = False) -> None:
+        """folder: where the shelves are. forget: begin without what is in them, and replace it."""
         self._folder = folder
+        self._forget = forget
         self._shelves: dict[str, Shelf] = {}
 
     def shelf(self, name: str) -> "Shelf":
         """Return the shelf of this name."""
         if name not in self._shelves:
-            self._shelves[name] = Shelf(_read(self._folder / name) if self._folder else [{}])
+            self._shelves[name] = Shelf(_read(self._folder / name) if self._folder and not self._forget else [{}])
         return self._shelves[name]
 
     def save(self) -> None:

@@ -19,9 +19,10 @@ from generator.exports import export
 from generator.fields import PICTURES, Record, extension
 from generator.forms import program
 from generator.kinds.posts import Honor
-from generator.library import ADDRESSES_PATH, Library, Loaded, load
+from generator.library import ADDRESSES_PATH, MEMORY_PATH, Library, Loaded, load
 from generator.linking import make_folder
 from generator.markdown import file_of_target, targets
+from generator.memory import Memory
 from generator.outcome import Outcome
 from generator.output import write_docs
 from generator.pages import Content, Page, plan
@@ -70,7 +71,7 @@ def build(
     """
     require_engine(engine)
     before = unchanged.looks(root)
-    loaded = load(root)
+    loaded = load(root, Memory(root / MEMORY_PATH, forget=clean))
     problems = check(loaded)
     loaded.trees.close()
     found = _outcome(loaded, problems)
@@ -78,6 +79,8 @@ def build(
     if library is None or any(found.severity == "error" for found in problems):
         return _outcome(loaded, problems)
     with lock(root) as cache, staging(site, root, None if clean else cache / "spare") as fresh:
+        if clean:
+            shutil.rmtree(cache / "webcheck", ignore_errors=True)
         clear_unfinished(cache / "assets", root / "docs")
         clear_beside(root / ADDRESSES_PATH)
         loaded.inventory.keep(root)

@@ -105,6 +105,26 @@ def _replace(file: Path, content: bytes) -> None:
     file.rename(file.with_name(f"0.1.{status.st_mtime_ns:x}.{status.st_size:x}"))
 
 
+def test_a_run_that_is_to_forget_works_everything_out_and_replaces_what_was_kept(tmp_path: Path) -> None:
+    kept(tmp_path)
+    clean = Memory(tmp_path, forget=True)
+    assert clean.shelf("words").recall("a", lambda: "anew") == "anew"
+    clean.save()
+
+    assert again(tmp_path) == "anew"
+
+
+def test_another_version_of_a_library_makes_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = memory.program()
+    (tmp_path / "site-packages" / "markdown-99.0.dist-info").mkdir(parents=True)
+    monkeypatch.syspath_prepend(tmp_path / "site-packages")
+    memory.program.cache_clear()
+
+    assert memory.program() != before
+    monkeypatch.undo()
+    memory.program.cache_clear()
+
+
 class _Call:
     def __init__(self, path: str) -> None:
         self.path = path
